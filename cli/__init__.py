@@ -1,0 +1,1 @@
+"""Runs: the `baogao` command, one module a command."""

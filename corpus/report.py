@@ -1,0 +1,157 @@
+"""The Report: what the collection knows of one published document, and how it knows it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DocType", "Evidence", "Level", "Report", "Where", "canonical_url", "content_sha256", "report_id"]
+
+ID_BYTES = 10  # 80 bits: one chance in 10^12 of a collision among a million reports
+
+
+class Level(StrEnum):
+    """The level of government of the issuing body."""
+
+    STATE = "state"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    DEPARTMENT = "department"
+    ZONE = "zone"
+
+
+class DocType(StrEnum):
+    """What kind of report it is; the values are what the page shows."""
+
+    RULE_OF_LAW = "法治政府建设报告"
+    WORK_REPORT = "政府工作报告"
+    INFO_DISCLOSURE = "政府信息公开年报"
+    OTHER = "其他"
+
+
+class Where(StrEnum):
+    """Where on the page, or beside it, a value was read."""
+
+    TITLE = "title"
+    META = "meta"
+    DATELINE = "dateline"
+    BREADCRUMB = "breadcrumb"
+    SIGNATURE = "signature"
+    SALUTATION = "salutation"
+    BODY = "body"
+    SITE_ID_CODE = "site_id_code"
+    HOST = "host"
+    URL = "url"
+    RECORD = "record"  # a column of an imported .jsonl or .csv
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where one field's value was read, and how sure that reading is.
+
+    Attributes:
+        where: the part of the page.
+        quote: the words it was read from, at most about 80 characters.
+        confidence: 0.0 to 1.0; 1.0 is reserved for what a person said.
+    """
+
+    where: Where
+    quote: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One report, as of one revision. An unknown field is None (title: the empty string), never a guess.
+
+    Attributes:
+        id: stable and short; see `report_id`.
+        url: the page it was published at; None for a file that came without an address.
+        title: as published, without site and column names; empty where the page shows none.
+        body: paragraphs separated by one newline; no page chrome.
+        report_year: the year the report is about.
+        published: date of publication, in China's time.
+        issuer: the issuing body (发文机关).
+        content_source: the source as the page names it (信息来源).
+        province, city, county, township, zone: official names; None below the issuer's level.
+        locality_code: the gazetteer's code of the lowest known level (2, 4, 6 or 9 digits).
+        site: host name of `url`, or the source's name for files without one.
+        media_type: of the original (``text/html``, ``text/plain``, ...).
+        collected_at: when the original was received, with time zone.
+        content_sha256: hex, of title and body; equal content makes no new revision.
+        snapshot: id of the snapshot this revision was read from; None for imported text without one.
+        revision: 1 for the first, counted per report.
+        evidence: for each extracted field (by its name here) where it was read.
+    """
+
+    id: str
+    url: str | None
+    title: str
+    body: str
+    report_year: int | None = None
+    published: date | None = None
+    issuer: str | None = None
+    content_source: str | None = None
+    level: Level | None = None
+    doc_type: DocType = DocType.OTHER
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    township: str | None = None
+    zone: str | None = None
+    locality_code: str | None = None
+    site: str | None = None
+    media_type: str
+    collected_at: datetime
+    content_sha256: str
+    snapshot: int | None = None
+    revision: int = 1
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """The title, or in brackets a supplied one made of issuer, year and type where the page shows none."""
+        if self.title:
+            return self.title
+        year = f"{self.report_year}年" if self.report_year else ""
+        kind = "报告" if self.doc_type is DocType.OTHER else self.doc_type.value
+        return f"[{self.issuer or self.site or ''}{year}{kind}]"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, in order."""
+        return self.body.split("\n") if self.body else []
+
+
+def canonical_url(url: str) -> str:
+    """The form of an address under which a page is known: lower-case scheme and host, no default port, no fragment."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    default_port = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    netloc = host if parts.port in (None, default_port) else f"{host}:{parts.port}"
+    return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, ""))
+
+
+def report_id(*, url: str | None, content: str = "") -> str:
+    """The id of a report: 16 lower-case base-32 characters of a SHA-256 of its canonical URL, or of its content."""
+    key = f"url:{canonical_url(url)}" if url else f"content:{content}"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest[:ID_BYTES]).decode("ascii").lower()
+
+
+def content_sha256(title: str, body: str) -> str:
+    """Hex SHA-256 of a report's title and body; decides whether a page has changed."""
+    return hashlib.sha256(f"{title}\n\n{body}".encode("utf-8", "surrogatepass")).hexdigest()

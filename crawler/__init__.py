@@ -1,0 +1,1 @@
+"""Collects: sources, to pages, to the corpus."""

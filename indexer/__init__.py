@@ -1,0 +1,1 @@
+"""Finds: folds, segments and indexes reports, and answers queries."""

@@ -1,0 +1,128 @@
+"""The contract that every engine keeps: what is written to it, what is asked of it, what it answers.
+
+An engine knows documents by report id. It answers with exact totals and exact facet counts, whatever it is made of; one
+contract suite and one differential suite run over every engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from corpus import Report
+    from indexer.query.nodes import FilterField, Node
+
+__all__ = [
+    "Engine",
+    "EngineAnswer",
+    "EngineHit",
+    "EngineReader",
+    "EngineRequest",
+    "EngineWriter",
+    "FacetCounts",
+    "Sort",
+]
+
+
+class Sort(StrEnum):
+    """Order of hits. Ties fall back to newer year first, then to the id, so that pages are stable."""
+
+    RELEVANCE = "relevance"
+    YEAR = "year"
+    YEAR_DESC = "-year"
+    PUBLISHED = "published"
+    PUBLISHED_DESC = "-published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRequest:
+    """What is asked of an engine.
+
+    Attributes:
+        query: the text's meaning, without the filters below.
+        filters: ANDed onto `query`; a facet's counts leave out the filter of that facet's own field.
+        sort, offset, limit: the page; unknown years and dates sort last in either direction.
+        facets: the fields to count.
+    """
+
+    query: Node
+    filters: Mapping[FilterField, Node]
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: Sequence[FilterField] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """One report of the page. `score` is 0.0 where the order is not by relevance."""
+
+    report_id: str
+    score: float
+
+
+FacetCounts = dict[str | int, int]
+"""How many matching reports have each value; reports without a value are not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineAnswer:
+    """The page of hits, the exact total, and the exact counts of each facet asked for."""
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[FilterField, FacetCounts]
+
+
+class EngineReader(Protocol):
+    """One opened index, as of one moment; safe to share between threads."""
+
+    def search(self, request: EngineRequest) -> EngineAnswer:
+        """The page that `request` asks for."""
+
+    def ids(self, query: Node) -> set[str]:
+        """Ids of every report that `query` matches."""
+
+    def __len__(self) -> int:
+        """How many reports the index holds."""
+
+    def close(self) -> None:
+        """Let go of files. The reader is not used again."""
+
+
+class EngineWriter(Protocol):
+    """Changes to one index. Nothing is seen by readers, and nothing survives a kill, before `commit`."""
+
+    def upsert(self, report: Report) -> None:
+        """Add the report, or replace the one with its id."""
+
+    def delete(self, report_id: str) -> None:
+        """Remove the report; an id that is not there is no error."""
+
+    def commit(self, *, seq: int) -> None:
+        """Make all changes since the last commit visible and durable at once, together with the change number `seq`."""
+
+
+class Engine(Protocol):
+    """A kind of index."""
+
+    name: ClassVar[str]
+    schema_version: ClassVar[int]
+
+    def create(self, path: Path) -> None:
+        """Make an empty index in the empty directory `path`, applied up to change 0."""
+
+    def applied_seq(self, path: Path) -> int:
+        """The change number of the last commit."""
+
+    def writer(self, path: Path) -> AbstractContextManager[EngineWriter]:
+        """Write to the index at `path`; leaving the block without `commit` leaves the index as it was."""
+
+    def reader(self, path: Path) -> EngineReader:
+        """Open the index at `path` as of its last commit."""

@@ -1,0 +1,127 @@
+"""What a search asks and what comes back: the front door's own dataclasses, whatever engine is behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from indexer.engine import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus import Report
+    from indexer.query.nodes import FilterField, Node
+
+__all__ = ["MAX_LIMIT", "FacetValue", "Hit", "Note", "SearchPage", "SearchRequest", "Snippet"]
+
+MAX_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A search as a person states it.
+
+    Attributes:
+        query: the text in the box, in the query language; empty means every report.
+        filters: ticked facet values or command-line options, by facet; several values of one facet are OR.
+            Years are given as ``2022`` or ``2019..2022``, places by official or short name.
+        sort, offset, limit: the page; limit at most `MAX_LIMIT`.
+        snippets: how many snippets a hit; 0 for none.
+    """
+
+    query: str = ""
+    filters: Mapping[FilterField, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    snippets: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a field: escaped text with ``<mark>`` around the hits and nothing else."""
+
+    field: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: its count under all other facets' filters, and whether it is selected."""
+
+    value: str | int
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the page tells the reader about how the query was taken.
+
+    `code` is stable (``unbalanced-quote``, ``unknown-place`` ...); `arguments` fill the page's translated sentence;
+    `message` is that sentence in English, for the command and the API.
+    """
+
+    code: str
+    message: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One report of the page of results. `report.body` is loaded; JSON leaves it out."""
+
+    report: Report
+    score: float
+    occurrences: int
+    snippets: tuple[Snippet, ...]
+    title_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page of results; `to_json` gives the object of the command's ``--json`` and of the web API."""
+
+    query: str
+    node: Node
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: Mapping[FilterField, tuple[FacetValue, ...]]
+    notes: tuple[Note, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The page as JSON-ready data; the names are part of the product's contract."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 2),
+            "hits": [_hit_json(hit) for hit in self.hits],
+            "facets": {
+                facet.value: [{"value": item.value, "count": item.count} for item in values]
+                for facet, values in self.facets.items()
+            },
+            "notes": [{"code": note.code, "message": note.message} for note in self.notes],
+        }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    report = hit.report
+    return {
+        "id": report.id,
+        "url": report.url,
+        "title": report.title,
+        "issuer": report.issuer,
+        "report_year": report.report_year,
+        "published": report.published.isoformat() if report.published else None,
+        "level": report.level,
+        "doc_type": report.doc_type,
+        "province": report.province,
+        "city": report.city,
+        "county": report.county,
+        "township": report.township,
+        "score": round(hit.score, 4),
+        "occurrences": hit.occurrences,
+        "snippets": [{"field": snippet.field, "html": snippet.html} for snippet in hit.snippets],
+    }

@@ -1,0 +1,1 @@
+"""A small invented government website, served on loopback for the demo and the tests."""
