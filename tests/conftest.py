@@ -1,0 +1,28 @@
+"""What tests of every package share: an empty home, and the labelled real reports where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus import Home, open_home
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home with its folders made."""
+    return open_home(tmp_path / "home", create=True)
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of labelled real reports kept beside the checkout; skips without it, fails without it under CI."""
+    if SHARED.is_dir():
+        return SHARED
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI needs the labelled real reports at {SHARED}")
+    pytest.skip("the labelled real reports are not beside this checkout")
