@@ -1,0 +1,62 @@
+# make demo   set everything up, crawl the bundled local site, index it, serve it   (PORT=8123 for another port)
+# make test   set everything up, then lint, types, import contracts, unit, integration and browser tests
+# make help   the other targets
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint types contracts pytest browser format messages bench pins clean
+
+help:
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo: $(VENV)/.run  ## crawl the bundled local site, index it and serve it on PORT
+	$(BIN)/baogao demo --port $(PORT)
+
+test: lint types contracts pytest  ## everything that must hold before a change is kept
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+browser: $(VENV)/.dev
+	$(BIN)/python -m tests.e2e.browser
+
+pytest: browser
+	$(BIN)/pytest -n auto --dist loadfile
+
+format: $(VENV)/.dev  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.run  ## measure a page of results and indexing against the usual recipe
+	$(BIN)/python -m benchmarks.search_page
+
+pins: $(VENV)/.dev  ## write requirements*.txt anew from pyproject.toml
+	$(BIN)/python -m tests.pins
+
+clean:  ## remove what was set up here; collections are left alone
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Baogao needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
