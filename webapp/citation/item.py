@@ -1,0 +1,55 @@
+"""A report as a CSL item: the one description that every citation format is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpus import Report
+
+__all__ = ["FrozenCopy", "citation_key", "csl_item"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenCopy:
+    """The copy that stays when the page is gone: where it can be read, when it was taken, its SHA-256 in hex."""
+
+    address: str
+    captured_at: datetime
+    sha256: str
+
+    def in_words(self) -> str:
+        """One line for a note field."""
+        return f"Archived {self.captured_at:%Y-%m-%d %H:%M %Z}, SHA-256 {self.sha256}: {self.address}"
+
+
+def citation_key(report: Report) -> str:
+    """A BibTeX and CSL key: stable, plain ASCII, telling the report's year."""
+    return f"baogao-{report.report_year or 'nd'}-{report.id[:8]}"
+
+
+def csl_item(report: Report, *, accessed: date, copy: FrozenCopy | None = None) -> dict[str, Any]:
+    """The report as CSL-JSON (https://docs.citationstyles.org/, item type ``report``); unknown fields are left out."""
+    item: dict[str, Any] = {
+        "id": citation_key(report),
+        "type": "report",
+        "title": report.heading,
+        "language": "zh-CN",
+    }
+    if report.issuer:
+        item["author"] = [{"literal": report.issuer}]
+    if report.published:
+        item["issued"] = _date_parts(report.published)
+    if report.url:
+        item["URL"] = report.url
+        item["accessed"] = _date_parts(accessed)
+    if copy:
+        item["archive"] = copy.address
+        item["note"] = copy.in_words()
+    return item
+
+
+def _date_parts(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
