@@ -1,0 +1,5 @@
+"""``python -m cli`` is the same as ``baogao``."""
+
+from cli.app import main
+
+main()

@@ -1,0 +1,52 @@
+"""`baogao add`: imports files and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.options import home_option, json_option
+from cli.output import ProgressReporter, print_json
+from corpus import open_home
+from corpus.importer import ImportSummary, import_paths
+from corpus.store import open_store
+
+__all__ = ["add"]
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Refuse .jsonl and .csv files that have columns Baogao does not know.")
+@click.option("--url", help="Address at which the one file PATH was published.")
+@home_option
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context, paths: tuple[Path, ...], *, strict: bool, url: str | None, home_path: Path, as_json: bool
+) -> None:
+    """Import files and folders: .txt .html .jsonl .csv. Makes the collection where there is none.
+
+    Columns of .jsonl and .csv: url, title, body or content, published, year, issuer ... (docs/import.md).
+    What can be read is kept; what cannot is named, and the exit code is 1.
+    """
+    home = open_home(home_path, create=True)
+    with open_store(home) as store, ProgressReporter("adding") as reporter:
+        summary = import_paths(home, store, paths, strict=strict, url=url, progress=reporter.update)
+    if as_json:
+        print_json(summary.to_json())
+    else:
+        _print_summary(summary)
+    if not summary.ok:
+        ctx.exit(1)
+
+
+def _print_summary(summary: ImportSummary) -> None:
+    for failure in summary.failures:
+        click.echo(f"failed: {failure.source}: {failure.reason} {failure.hint}".rstrip(), err=True)
+    for column, count in summary.ignored_columns.items():
+        click.echo(f"left out: column {column!r} of {count:,} records (unknown)", err=True)
+    click.echo(
+        f"{summary.added:,} added, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
+        f"{len(summary.failures):,} failed. Next: baogao index"
+    )

@@ -1,0 +1,110 @@
+"""`baogao search`: the page of results, for people or as JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import click
+
+from cli.options import home_option, json_option
+from cli.output import print_json
+from corpus import Level, open_home
+from corpus.store import open_store
+from indexer import FilterField, Hit, SearchPage, SearchRequest, Sort, open_searcher
+
+__all__ = ["search"]
+
+YEAR_PATTERN = re.compile(r"\d{4}|(\d{4})?\.\.(\d{4})?")
+
+
+class YearRange(click.ParamType[str]):
+    """A year or a closed or open range of years: 2022, 2019..2022, 2019.., ..2022."""
+
+    name = "YEAR|FROM..TO"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as given; fails with what was expected."""
+        if value == ".." or not YEAR_PATTERN.fullmatch(value):
+            self.fail(f"{value!r} is not a year. Expected 2022, 2019..2022, 2019.. or ..2022.", param, ctx)
+        return value
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--year", multiple=True, type=YearRange(), help="Year the report is about; repeat for OR.")
+@click.option("--province", multiple=True, help="Province, full or short name; repeat for OR.")
+@click.option("--city", multiple=True, help="City or prefecture.")
+@click.option("--county", multiple=True, help="County or district.")
+@click.option("--township", multiple=True, help="Township, town or street office.")
+@click.option(
+    "--level", multiple=True, type=click.Choice([level.value for level in Level]), help="Level of government."
+)
+@click.option("--doc-type", multiple=True, help="Kind of report, such as 法治政府建设报告.")
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Hits to skip.")
+@home_option
+@json_option
+def search(
+    query: str, *, home_path: Path, as_json: bool, sort: str, limit: int, offset: int, **options: tuple[str, ...]
+) -> None:
+    """Search the collection. An empty QUERY lists every report.
+
+    Space between keywords means AND; "quoted phrase", OR, -word, parentheses, title: issuer: site: word: year:
+    province: city: county: township: level: type: narrow it down (docs/query-language.md).
+    """
+    request = SearchRequest(
+        query=query, filters=_filters(options), sort=Sort(sort), limit=limit, offset=offset, snippets=2
+    )
+    with (
+        open_store(open_home(home_path), read_only=True) as store,
+        open_searcher(open_home(home_path), store) as searcher,
+    ):
+        page = searcher.search(request)
+    if as_json:
+        print_json(page.to_json())
+    else:
+        _print_page(page, offset)
+
+
+def _filters(options: dict[str, tuple[str, ...]]) -> dict[FilterField, tuple[str, ...]]:
+    named = {("report_year" if name == "year" else name): values for name, values in options.items()}
+    return {FilterField(name): values for name, values in named.items() if values}
+
+
+def _print_page(page: SearchPage, offset: int) -> None:
+    for note in page.notes:
+        click.echo(f"note: {note.message}", err=True)
+    click.echo(f"{page.total:,} reports, {page.took_ms:.0f} ms")
+    for number, hit in enumerate(page.hits, start=offset + 1):
+        _print_hit(number, hit)
+    for facet, values in page.facets.items():
+        if values:
+            click.echo(f"{facet.value}: " + "  ".join(f"{item.value} {item.count:,}" for item in values[:12]))
+
+
+def _print_hit(number: int, hit: Hit) -> None:
+    report = hit.report
+    click.echo(f"\n{number:>3}. {click.style(report.heading, bold=True)}")
+    place = "".join(part for part in (report.province, report.city, report.county, report.township) if part)
+    known = (
+        report.issuer,
+        str(report.report_year or ""),
+        place,
+        f"{hit.occurrences:,} hits" if hit.occurrences else "",
+    )
+    click.echo("     " + " · ".join(part for part in known if part))
+    for snippet in hit.snippets:
+        click.echo("     " + _marked(snippet.html))
+    click.echo(f"     {report.id}  {report.url or ''}".rstrip())
+
+
+def _marked(snippet_html: str) -> str:
+    pieces = re.split(r"<mark>(.*?)</mark>", snippet_html)
+    styled = [
+        click.style(html.unescape(piece), fg="yellow", bold=True) if i % 2 else html.unescape(piece)
+        for i, piece in enumerate(pieces)
+    ]
+    return "".join(styled)

@@ -1,0 +1,48 @@
+"""`baogao show`: one report with all its metadata and evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.options import home_option, json_option
+from cli.output import print_json
+from corpus import open_home
+from corpus.report_json import report_json
+from corpus.store import open_store
+
+__all__ = ["show"]
+
+
+@click.command()
+@click.argument("report_id", metavar="ID")
+@click.option("--revision", type=click.IntRange(1), help="An earlier revision; default: the current one.")
+@home_option
+@json_option
+def show(report_id: str, *, revision: int | None, home_path: Path, as_json: bool) -> None:
+    """Show the report with the identifier ID (see `baogao search`)."""
+    with open_store(open_home(home_path), read_only=True) as store:
+        report = store.get(report_id, revision=revision)
+        snapshots = store.snapshots_of(report.url) if report.url else []
+        if not snapshots and report.snapshot:
+            snapshots = [store.snapshot(report.snapshot)]
+    data = report_json(report, snapshots)
+    if as_json:
+        print_json(data)
+    else:
+        _print_report(data)
+
+
+def _print_report(data: dict[str, Any]) -> None:
+    click.echo(click.style(data["title"] or "(no title)", bold=True))
+    for name, value in data.items():
+        if name in ("title", "text", "body", "evidence", "snapshots") or value is None:
+            continue
+        evidence = data["evidence"].get(name)
+        source = f"   ({evidence['where']}, {evidence['confidence']:.0%}: {evidence['quote']})" if evidence else ""
+        click.echo(f"{name:>15}  {value}{source}")
+    for snapshot in data["snapshots"]:
+        click.echo(f"{'snapshot':>15}  {snapshot['captured_at']}  sha256 {snapshot['sha256']}")
+    click.echo("\n" + data["text"])
