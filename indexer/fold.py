@@ -24,11 +24,13 @@ VARIATION_SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xFE00,
 TRANSPARENT = QUOTES_AND_BRACKETS | MIDDLE_DOTS | VARIATION_SELECTORS
 # white space, control, format (zero-width) characters; lone surrogates, which no engine could store
 TRANSPARENT_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
-MAX_PASSES = 8  # three reach the fixed point for every character of Unicode 14; the bound keeps a bad table from hanging
+MAX_PASSES = (
+    8  # three reach the fixed point for every character of Unicode 14; the bound keeps a bad table from hanging
+)
 
 
 def fold(text: str) -> str:
-    """The folded form: equal for texts that a reader takes for the same; ``fold(fold(x)) == fold(x)``.
+    """The folded form: equal for texts that a reader takes for the same, and unchanged by folding again.
 
     Character by character: NFKC, case folding, traditional to simplified (OpenCC's t2s); then white space, control and
     zero-width characters, quotes, brackets and middle dots are dropped. Sentence punctuation stays. The result never

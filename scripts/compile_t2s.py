@@ -1,7 +1,8 @@
+# ruff: noqa: INP001 - a script that is run, not a package that is imported
 """Writes indexer/t2s.txt, the table of single traditional characters and their simplified forms, from OpenCC.
 
-OpenCC takes about 40 ms to import and load, the table 1 ms; so the table ships and OpenCC is needed only here and in the
-test that holds the two equal. Run it after raising OpenCC's version: ``python scripts/compile_t2s.py``.
+OpenCC takes about 40 ms to import and load, the table 1 ms; so the table ships and OpenCC is needed only here and in
+the test that holds the two equal. Run it after raising OpenCC's version: ``python scripts/compile_t2s.py``.
 """
 
 from __future__ import annotations
