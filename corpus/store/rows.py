@@ -1,0 +1,151 @@
+"""Reports as rows and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from corpus.report import DocType, Evidence, Level, Report, Where, canonical_url, content_sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import RowMapping
+
+__all__ = ["moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
+
+TEXT_FIELDS = tuple(
+    field.name
+    for field in fields(Report)
+    if field.name in {"id", "url", "title", "body", "issuer", "content_source", "province", "city", "county"}
+    or field.name in {"township", "zone", "locality_code", "site", "media_type"}
+)
+
+
+def stamp(when: datetime) -> str:
+    """A moment as text that sorts by time: ISO 8601 in UTC with microseconds.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
+    if when.tzinfo is None:
+        raise ValueError(f"{when!r} has no time zone")
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """The moment that `stamp` wrote, in UTC."""
+    return datetime.fromisoformat(text)
+
+
+def storable_text(text: str) -> str:
+    """`text` with lone surrogates, which are no characters and have no UTF-8, as U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def storable(report: Report) -> Report:
+    """`report` in a form that can be kept as it is: no lone surrogates, in any field or quotation."""
+    mended: dict[str, Any] = {}
+    for name in TEXT_FIELDS:
+        value = getattr(report, name)
+        if value is not None and (text := storable_text(value)) != value:
+            mended[name] = text
+    evidence = {
+        name: replace(item, quote=storable_text(item.quote))
+        for name, item in report.evidence.items()
+        if storable_text(item.quote) != item.quote
+    }
+    if evidence:
+        mended["evidence"] = {**report.evidence, **evidence}
+    if "title" in mended or "body" in mended:
+        mended["content_sha256"] = content_sha256(mended.get("title", report.title), mended.get("body", report.body))
+    return replace(report, **mended) if mended else report
+
+
+def url_key(url: str) -> str:
+    """The form under which an address is looked up: canonical for a web address, as it is for any other URI."""
+    url = storable_text(url)
+    return canonical_url(url) if urlsplit(url.strip()).scheme.lower() in {"http", "https"} else url
+
+
+def row_from_report(report: Report) -> dict[str, Any]:
+    """The columns of `reports`, by name."""
+    return {
+        "id": report.id,
+        "url_key": url_key(report.url) if report.url else None,
+        "revision": report.revision,
+        "url": report.url,
+        "title": report.title,
+        "body": report.body,
+        "report_year": report.report_year,
+        "published": report.published.isoformat() if report.published else None,
+        "issuer": report.issuer,
+        "content_source": report.content_source,
+        "level": report.level.value if report.level else None,
+        "doc_type": report.doc_type.value,
+        "province": report.province,
+        "city": report.city,
+        "county": report.county,
+        "township": report.township,
+        "zone": report.zone,
+        "locality_code": report.locality_code,
+        "site": report.site,
+        "media_type": report.media_type,
+        "collected_at": stamp(report.collected_at),
+        "content_sha256": report.content_sha256,
+        "snapshot": report.snapshot,
+        "evidence": _evidence_json(report.evidence),
+    }
+
+
+def report_from_row(row: RowMapping, report_id: str) -> Report:
+    """The report of a row of `reports` or `revisions`."""
+    return Report(
+        id=report_id,
+        url=row["url"],
+        title=row["title"],
+        body=row["body"],
+        report_year=row["report_year"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        issuer=row["issuer"],
+        content_source=row["content_source"],
+        level=Level(row["level"]) if row["level"] else None,
+        doc_type=DocType(row["doc_type"]),
+        province=row["province"],
+        city=row["city"],
+        county=row["county"],
+        township=row["township"],
+        zone=row["zone"],
+        locality_code=row["locality_code"],
+        site=row["site"],
+        media_type=row["media_type"],
+        collected_at=moment(row["collected_at"]),
+        content_sha256=row["content_sha256"],
+        snapshot=row["snapshot"],
+        revision=row["revision"],
+        evidence=_evidence_from_json(row["evidence"]),
+    )
+
+
+def _evidence_json(evidence: Mapping[str, Evidence]) -> str:
+    return json.dumps(
+        {
+            name: {"where": item.where.value, "quote": item.quote, "confidence": item.confidence}
+            for name, item in evidence.items()
+        },
+        ensure_ascii=False,
+    )
+
+
+def _evidence_from_json(text: str) -> dict[str, Evidence]:
+    return {
+        name: Evidence(where=Where(item["where"]), quote=item["quote"], confidence=item["confidence"])
+        for name, item in json.loads(text).items()
+    }

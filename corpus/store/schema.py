@@ -1,0 +1,114 @@
+"""Tables of the store. The migrations make them; a test holds that the two agree."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, false
+
+__all__ = ["KNOWN_VERSIONS", "bookmarks", "changes", "metadata", "reports", "revisions", "snapshots"]
+
+KNOWN_VERSIONS = ("0001",)
+"""Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _content_columns() -> list[Column[object]]:
+    """What one revision of a report says; the same in `reports` and `revisions`. Moments are ISO 8601 text in UTC."""
+    return [
+        Column("revision", Integer, nullable=False),
+        Column("url", Text),
+        Column("title", Text, nullable=False),
+        Column("body", Text, nullable=False),
+        Column("report_year", Integer),
+        Column("published", Text),
+        Column("issuer", Text),
+        Column("content_source", Text),
+        Column("level", Text),
+        Column("doc_type", Text, nullable=False),
+        Column("province", Text),
+        Column("city", Text),
+        Column("county", Text),
+        Column("township", Text),
+        Column("zone", Text),
+        Column("locality_code", Text),
+        Column("site", Text),
+        Column("media_type", Text, nullable=False),
+        Column("collected_at", Text, nullable=False),
+        Column("content_sha256", Text, nullable=False),
+        Column("snapshot", Integer, ForeignKey("snapshots.id", ondelete="SET NULL"), index=True),
+        Column("evidence", Text, nullable=False),
+    ]
+
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False),
+    Column("captured_at", Text, nullable=False),
+    Column("status", Integer),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("record_length", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("note", Text),
+    Column("revisit_of", Integer, ForeignKey("snapshots.id", ondelete="SET NULL"), index=True),
+    Index("ix_snapshots_url_key", "url_key", "captured_at"),
+    Index("ix_snapshots_file", "file", "offset"),
+    sqlite_autoincrement=True,
+)
+"""Where the archive holds each response. AUTOINCREMENT: a snapshot's id is cited and is never given to another."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url_key", Text, index=True),
+    *_content_columns(),
+)
+"""Every report as of its current revision. `url_key` is the canonical form of `url`."""
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    *(
+        column if column.name != "revision" else Column("revision", Integer, primary_key=True)
+        for column in _content_columns()
+    ),
+)
+"""Superseded revisions, whole. The current one is in `reports` only, so that no text is kept twice."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report_id", Text, nullable=False, unique=True),
+    Column("deleted", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
+)
+"""The latest change of each report; a newer one replaces it under a new number, and numbers are never used again."""
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("report_id", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Index("ix_bookmarks_owner", "owner", "created_at"),
+)
+"""What each reader marked. Not tied to `reports`: a note outlives the report it was made on."""
