@@ -1,0 +1,158 @@
+"""A list page as every adapter sees it: its anchors, with clean text and the date that stands beside each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Comment, Tag
+
+from corpus import canonical_url
+
+__all__ = ["Anchor", "Link", "ListPage", "read_date"]
+
+PARSER = "lxml"
+ITEM_TAGS = ("li", "tr", "dd", "dt")
+ITEM_LEVELS = 2  # how far above its anchor an item without an item tag may begin
+MOST_ITEM_ANCHORS = 3  # title, picture and "more" of one item; what holds more is a list
+MOST_ITEM_CHARACTERS = 400  # a title, a date and a summary
+DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?")
+EDGE_DATE = re.compile(
+    rf"^[\[(（【]?\s*{DATE.pattern}[\])）】]?|[\[(（【]?\s*{DATE.pattern}(?:\s*\d\d:\d\d(?::\d\d)?)?[\])）】]?$"
+)
+BULLETS = re.compile(r"^[\s·•●▪■◆★>\u203a»・]+")
+ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
+SHARED_START = 4  # characters that a title attribute and the visible text must share to be the same title
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a report: its absolute address, its text, and the date beside it (None where there is none)."""
+
+    url: str
+    text: str
+    published: date | None = None
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the list shows only the beginning of the title."""
+        return bool(ELLIPSIS.search(self.text))
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """One ``<a href>`` of a page, with its absolute address and clean text."""
+
+    element: Tag
+    url: str
+    text: str
+
+    @cached_property
+    def item(self) -> Tag | None:
+        """The list item around the anchor: the nearest li, tr, dd or dt, else a close ancestor with little in it."""
+        item = self.element.find_parent(ITEM_TAGS)
+        if item is not None:
+            return item if _is_item(item) else None
+        near = self.element.parent
+        for _ in range(ITEM_LEVELS):
+            if near is None or not _is_item(near):
+                return None
+            if read_date(near.get_text(" ")):
+                return near
+            near = near.parent
+        return None
+
+    @property
+    def published(self) -> date | None:
+        """The date in the anchor's item."""
+        return read_date(self.item.get_text(" ")) if self.item is not None else None
+
+
+class ListPage:
+    """A list page: its address, its HTML as text, and what is in it."""
+
+    def __init__(self, url: str, html: str) -> None:
+        self.url = url
+        self.html = html
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The parsed page."""
+        return BeautifulSoup(self.html, PARSER)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links start from."""
+        tag = self.soup.find("base", href=True)
+        return urljoin(self.url, str(tag["href"]).strip()) if isinstance(tag, Tag) else self.url
+
+    @cached_property
+    def anchors(self) -> list[Anchor]:
+        """The anchors that lead to another page over http or https, in the page's order."""
+        found = []
+        for element in self.soup.find_all("a", href=True):
+            url = self.absolute(str(element["href"]))
+            if url is not None and url != canonical_url(self.url):
+                found.append(Anchor(element, url, _clean_text(element)))
+        return found
+
+    @cached_property
+    def commented(self) -> ListPage:
+        """The page made of what its HTML comments hide: some sites keep the list there and draw it by script."""
+        comments = [text for text in self.soup.find_all(string=lambda text: isinstance(text, Comment)) if "<a" in text]
+        return ListPage(self.base, "\n".join(comments))
+
+    def absolute(self, href: str) -> str | None:
+        """The address that `href` leads to; None for what is no web address or stays on the page."""
+        href = href.strip()
+        if not href or href.startswith("#"):
+            return None
+        try:
+            url = urljoin(self.base, href)
+            if urlsplit(url).scheme.lower() not in {"http", "https"} or not urlsplit(url).hostname:
+                return None
+            return canonical_url(url)
+        except ValueError:  # such as a bracket that is no IPv6 address
+            return None
+
+
+def read_date(text: str) -> date | None:
+    """The first calendar date in the text, year first."""
+    for match in DATE.finditer(text):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:  # such as month 13
+            continue
+    return None
+
+
+def _is_item(element: Tag) -> bool:
+    anchors = element.find_all("a", limit=MOST_ITEM_ANCHORS + 1)
+    return len(anchors) <= MOST_ITEM_ANCHORS and len(element.get_text()) <= MOST_ITEM_CHARACTERS
+
+
+def _clean_text(element: Tag) -> str:
+    visible = _trim(element.get_text(""))
+    title = _trim(str(element.get("title") or ""))
+    if not visible:
+        image = element.find("img", alt=True)
+        return title or (_trim(str(image["alt"])) if isinstance(image, Tag) else "")
+    return title if _same_title(title, visible) else visible
+
+
+def _same_title(title: str, visible: str) -> bool:
+    """Whether the title attribute is the same title, at least as long: lists cut the visible text or break it up."""
+    whole, shown = _squeeze(title), _squeeze(ELLIPSIS.sub("", visible))
+    return len(whole) >= len(shown) and whole[:SHARED_START] == shown[:SHARED_START]
+
+
+def _trim(text: str) -> str:
+    text = BULLETS.sub("", " ".join(text.split()))
+    return EDGE_DATE.sub("", text).strip()
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,180 @@
+"""What a crawl did: counts a source, and by address whatever did not come in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+__all__ = ["CrawlSummary", "Outcome", "Progress", "SourceSummary", "Trouble"]
+
+
+class Outcome(StrEnum):
+    """How one visit ended."""
+
+    LISTED = "listed"  # a list page was read
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"  # sent again, and says what the store already holds
+    NOT_MODIFIED = "not_modified"  # the server answered 304
+    OTHER = "other"  # read, and not what the source asks for (title, year, date)
+    GONE = "gone"  # 404 or 410
+    REFUSED = "refused"  # robots.txt, a private address, a redirect off the site
+    FAILED = "failed"
+
+
+TROUBLES = (Outcome.GONE, Outcome.REFUSED, Outcome.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One address that did not come in, and why."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One visit has ended: of which source, where, how; and how many of those known by now are done."""
+
+    source: str
+    url: str
+    outcome: Outcome
+    done: int
+    known: int
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceSummary:
+    """What became of one source in a run; a run that was stopped and taken up again counts as one.
+
+    Attributes:
+        name: of the source.
+        list_pages: list pages read.
+        links: links to reports that the list pages gave and the source asks for.
+        reports: visits to reports by outcome (the report outcomes of `Outcome`).
+        moved: visits that a redirect led elsewhere; they count in `reports` too.
+        gone, refused, failed: what did not come in, list pages included.
+        robots: by origin, what its robots.txt says or why it was not read.
+        notes: what a person should look at (a list page without links, a bound that was reached).
+        pending: visits that are left; the next crawl takes them up.
+        resumed: whether a run that had been stopped was taken up.
+        bytes: size of the bodies received, as sent.
+        seconds: from the first request to the last answer of this call.
+    """
+
+    name: str
+    list_pages: int = 0
+    links: int = 0
+    reports: Counter[str] = field(default_factory=Counter)
+    moved: int = 0
+    gone: list[Trouble] = field(default_factory=list)
+    refused: list[Trouble] = field(default_factory=list)
+    failed: list[Trouble] = field(default_factory=list)
+    robots: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    pending: int = 0
+    resumed: bool = False
+    bytes: int = 0
+    seconds: float = 0.0
+
+    @property
+    def added(self) -> int:
+        """Reports that are new to the store."""
+        return self.reports[Outcome.ADDED]
+
+    @property
+    def changed(self) -> int:
+        """Reports of which a new revision was kept."""
+        return self.reports[Outcome.CHANGED]
+
+    @property
+    def unchanged(self) -> int:
+        """Reports that were sent again and say what the store already holds."""
+        return self.reports[Outcome.UNCHANGED]
+
+    @property
+    def not_modified(self) -> int:
+        """Reports for which the server answered 304."""
+        return self.reports[Outcome.NOT_MODIFIED]
+
+    def troubles(self, outcome: Outcome) -> list[Trouble]:
+        """The list of addresses that ended so (gone, refused or failed)."""
+        return {Outcome.GONE: self.gone, Outcome.REFUSED: self.refused, Outcome.FAILED: self.failed}[outcome]
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object: the attributes by their names, the report outcomes beside them."""
+        counted = (Outcome.ADDED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.OTHER)
+        plain = asdict(self)
+        del plain["reports"]
+        return plain | {outcome.value: self.reports[outcome] for outcome in counted}
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> SourceSummary:
+        """The summary that `to_json` wrote."""
+        outcomes = {outcome.value for outcome in Outcome} - {outcome.value for outcome in TROUBLES}
+        kept = {name: value for name, value in given.items() if name not in outcomes}
+        for outcome in TROUBLES:
+            kept[outcome.value] = [Trouble(**trouble) for trouble in given[outcome.value]]
+        return cls(**kept, reports=Counter({name: given[name] for name in outcomes if given.get(name)}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSummary:
+    """What a crawl did, source by source.
+
+    Attributes:
+        sources: in the order of the sources file.
+        seconds: the whole crawl.
+        stopped: whether it was interrupted; what is pending comes with the next crawl.
+    """
+
+    sources: tuple[SourceSummary, ...]
+    seconds: float
+    stopped: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether all that was asked for came in: nothing failed, and it was not interrupted."""
+        return not self.stopped and not any(source.failed for source in self.sources)
+
+    @property
+    def added(self) -> int:
+        """Reports that are new to the store."""
+        return sum(source.added for source in self.sources)
+
+    @property
+    def changed(self) -> int:
+        """Reports of which a new revision was kept."""
+        return sum(source.changed for source in self.sources)
+
+    @property
+    def unchanged(self) -> int:
+        """Reports that stand as they stood, whether sent again or answered with 304."""
+        return sum(source.unchanged + source.not_modified for source in self.sources)
+
+    @property
+    def failed(self) -> int:
+        """Addresses that failed."""
+        return sum(len(source.failed) for source in self.sources)
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object: totals, then each source."""
+        return {
+            "ok": self.ok,
+            "stopped": self.stopped,
+            "seconds": self.seconds,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "failed": self.failed,
+            "sources": [source.to_json() for source in self.sources],
+        }
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> CrawlSummary:
+        """The summary that `to_json` wrote."""
+        sources = tuple(SourceSummary.from_json(source) for source in given["sources"])
+        return cls(sources=sources, seconds=given["seconds"], stopped=given["stopped"])
