@@ -1,0 +1,52 @@
+"""What extraction gives: one document, as text, with what its page says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Attachment", "Document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a page offers for download.
+
+    Attributes:
+        url: absolute where the page's own address was given, else as the page writes it.
+        label: the text of the link; empty for a link around an image.
+    """
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text of one file or page.
+
+    Attributes:
+        title: as shown, without site and column names; empty where none is shown.
+        header: lines that speak about the document: date and source lines above the body, and the lines of page chrome
+            that were taken off its head and foot. Separated by newlines.
+        body: the text itself, paragraphs separated by one newline; cells of a table row are parted by " | ".
+        meta: the page's meta tags, names in lower case; empty for plain text.
+        media_type: ``text/html`` or ``text/plain``.
+        encoding: the encoding that was used, by its Python name.
+        replaced: how many unreadable characters stand as U+FFFD (pages only; damaged plain text is refused).
+        breadcrumb: the path a page shows as its place on the site, parts parted by " > "; else empty.
+        attachments: files that the page offers, in page order, each once.
+    """
+
+    title: str
+    body: str
+    media_type: str
+    encoding: str
+    header: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    replaced: int = 0
+    breadcrumb: str = ""
+    attachments: tuple[Attachment, ...] = ()
