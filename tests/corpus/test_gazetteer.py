@@ -194,7 +194,7 @@ def test_every_place_is_found_by_its_code_and_by_both_its_names(place: Place) ->
     assert place in GAZETTEER.find(place.name)
     assert place in GAZETTEER.find(place.name, level=place.level, within=place.province)
     assert place in GAZETTEER.official(place.name) + GAZETTEER.spoken(place.short_name)
-    assert place.short_name in place.name
+    assert place.level is Level.ZONE or place.short_name in place.name
     assert place.name in GAZETTEER.names(place.level, place.short_name)
 
 
