@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from corpus.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -135,18 +137,29 @@ class Report:
 
 
 def canonical_url(url: str) -> str:
-    """The form of an address under which a page is known: lower-case scheme and host, no default port, no fragment."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower()
+    """The form of an address under which a page is known: lower-case scheme and host, no default port, no fragment.
+
+    Raises:
+        InputError: it is no address (a port that is no number, an unclosed bracket).
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError as error:
+        raise InputError(f"{url[:200]!r} is no web address: {error}.", hint="Correct the address.") from error
     if ":" in host:
         host = f"[{host}]"
     default_port = {"http": 80, "https": 443}.get(parts.scheme.lower())
-    netloc = host if parts.port in (None, default_port) else f"{host}:{parts.port}"
+    netloc = host if port in (None, default_port) else f"{host}:{port}"
     return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, ""))
 
 
 def report_id(*, url: str | None, content: str = "") -> str:
-    """The id of a report: 16 lower-case base-32 characters of a SHA-256 of its canonical URL, or of its content."""
+    """The id of a report: 16 lower-case base-32 characters of a SHA-256 of its canonical URL, or of its content.
+
+    Raises:
+        InputError: `url` is no address.
+    """
     key = f"url:{canonical_url(url)}" if url else f"content:{content}"
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest[:ID_BYTES]).decode("ascii").lower()

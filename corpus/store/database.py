@@ -48,7 +48,7 @@ class Database:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()
-            if error.sqlite_errorcode != sqlite3.SQLITE_CANTOPEN or _has_unmerged_writes(self.home):
+            if not _lacks_wal_files(error) or _has_unmerged_writes(self.home):
                 raise
             # A database in WAL mode needs two more files beside it; where they cannot be made, nobody can be
             # writing to it either, and SQLite may read it as immutable.
@@ -146,6 +146,10 @@ def _open_file(home: Home, mode: str) -> sqlite3.Connection:
     # With WAL, NORMAL keeps every committed transaction through a kill, and the file whole through a power cut.
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
+
+
+def _lacks_wal_files(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 def _has_unmerged_writes(home: Home) -> bool:

@@ -13,6 +13,8 @@ from corpus.store.rows import moment, stamp, storable_text, url_key
 from corpus.store.schema import snapshots
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, RowMapping
 
 __all__ = ["NewSnapshot", "Snapshot"]
@@ -104,11 +106,12 @@ def select_latest_snapshot(connection: Connection, url: str) -> Snapshot | None:
     return _snapshot(row) if row else None
 
 
-def select_same_payload(connection: Connection, url: str, sha256: str) -> Snapshot | None:
-    """The first snapshot of an address that holds this payload itself."""
+def select_same_payload(connection: Connection, url: str, sha256: str, kinds: Sequence[str]) -> Snapshot | None:
+    """The first snapshot of an address, of one of those kinds, that holds this payload itself."""
     statement = (
         select(snapshots)
         .where(snapshots.c.url_key == url_key(url), snapshots.c.sha256 == sha256, snapshots.c.revisit_of.is_(None))
+        .where(snapshots.c.kind.in_(kinds))
         .order_by(snapshots.c.id)
         .limit(1)
     )

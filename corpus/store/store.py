@@ -21,7 +21,7 @@ from corpus.store.statistics import Stats, count_all
 from corpus.store.upgrading import bring_up_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import RowMapping
 
@@ -234,10 +234,10 @@ class Store:
         with self._database.reading() as connection:
             return snapshot_table.select_latest_snapshot(connection, url)
 
-    def same_payload(self, url: str, sha256: str) -> Snapshot | None:
-        """The snapshot of an address whose own record holds the payload of that SHA-256 (hex)."""
+    def same_payload(self, url: str, sha256: str, kinds: Sequence[str]) -> Snapshot | None:
+        """The snapshot of an address, of one of those kinds, whose own record holds the payload of that SHA-256."""
         with self._database.reading() as connection:
-            return snapshot_table.select_same_payload(connection, url, sha256)
+            return snapshot_table.select_same_payload(connection, url, sha256, kinds)
 
     def drop_snapshots_beyond(self, file: str, end: int) -> int:
         """Forget snapshots whose record is not whole in the first `end` bytes of a WARC file; how many there were."""
