@@ -1,1 +1,49 @@
 """The query language: text to nodes, nodes to text, nodes to words."""
+
+from indexer.query.nodes import (
+    And,
+    Field,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    PlaceFilter,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+from indexer.query.parser import Parsed, parse
+from indexer.query.places import GazetteerPlaces, PlaceNames
+from indexer.query.tree import combine, keywords, marked_terms, split_filters
+from indexer.query.unparse import unparse
+from indexer.query.values import PARAM_NAMES, filters_from_params
+from indexer.query.words import describe
+
+__all__ = [
+    "PARAM_NAMES",
+    "And",
+    "Field",
+    "FilterField",
+    "GazetteerPlaces",
+    "Keyword",
+    "MatchAll",
+    "Node",
+    "Not",
+    "Or",
+    "Parsed",
+    "PlaceFilter",
+    "PlaceNames",
+    "TextFilter",
+    "Word",
+    "YearFilter",
+    "combine",
+    "describe",
+    "filters_from_params",
+    "keywords",
+    "marked_terms",
+    "parse",
+    "split_filters",
+    "unparse",
+]

@@ -1,0 +1,139 @@
+"""Work on trees of query nodes: join them, take the filters out, list what is to be marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.query.nodes import (
+    And,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    PlaceFilter,
+    Span,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["all_of", "any_of", "combine", "facet_of", "keywords", "marked_terms", "merge_filters", "split_filters"]
+
+Filter = YearFilter | PlaceFilter | TextFilter
+
+
+def facet_of(node: Node) -> FilterField | None:
+    """The facet that a filter node chooses values of; None for any other node."""
+    match node:
+        case YearFilter():
+            return FilterField.YEAR
+        case PlaceFilter(level=facet) | TextFilter(facet=facet):
+            return facet
+        case _:
+            return None
+
+
+def all_of(children: Iterable[Node]) -> Node:
+    """Matches where all children match: flat, without MatchAll; the child itself where there is only one."""
+    flat: list[Node] = []
+    for child in children:
+        if not isinstance(child, MatchAll):
+            flat.extend(child.children if isinstance(child, And) else (child,))
+    return And(tuple(flat), _span(flat)) if len(flat) > 1 else flat[0] if flat else MatchAll()
+
+
+def any_of(children: Sequence[Node]) -> Node:
+    """Matches where any child matches: flat; the child itself where there is only one; MatchAll where one child is."""
+    if not children or any(isinstance(child, MatchAll) for child in children):
+        return MatchAll()
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, Or) else (child,))
+    return Or(tuple(flat), _span(flat)) if len(flat) > 1 else flat[0]
+
+
+def merge_filters(node: Node) -> Node:
+    """The node with the filters of one facet that stand side by side at the top made one: their values are OR."""
+    if not isinstance(node, And):
+        return node
+    merged: list[Node] = []
+    places: dict[FilterField, int] = {}
+    for child in node.children:
+        facet = facet_of(child)
+        if facet in places:
+            merged[places[facet]] = _either(merged[places[facet]], child)
+            continue
+        if facet:
+            places[facet] = len(merged)
+        merged.append(child)
+    return all_of(merged)
+
+
+def combine(node: Node, filters: Mapping[FilterField, Node]) -> Node:
+    """The query narrowed by the filters."""
+    return all_of((node, *filters.values()))
+
+
+def split_filters(node: Node, ticked: Mapping[FilterField, Node] | None = None) -> tuple[Node, dict[FilterField, Node]]:
+    """The query without the filters at its top, and those filters by facet.
+
+    Args:
+        node: the query.
+        ticked: filters chosen beside the query; within one facet they are OR-ed with those taken out.
+    """
+    filters: dict[FilterField, Node] = dict(ticked or {})
+    rest = []
+    for child in node.children if isinstance(node, And) else (node,):
+        facet = facet_of(child)
+        if facet is None:
+            rest.append(child)
+        else:
+            filters[facet] = _either(filters[facet], child) if facet in filters else child
+    return all_of(rest), filters
+
+
+def marked_terms(node: Node) -> tuple[Keyword | Word, ...]:
+    """The distinct keywords and words that a matching report may hold: those under an even number of NOTs."""
+    return tuple(dict.fromkeys(_positive(node, positive=True)))
+
+
+def keywords(node: Node) -> tuple[Keyword, ...]:
+    """The distinct keywords among `marked_terms`, those restricted to a field included."""
+    return tuple(term for term in marked_terms(node) if isinstance(term, Keyword))
+
+
+def _positive(node: Node, *, positive: bool) -> Iterable[Keyword | Word]:
+    match node:
+        case Keyword() | Word():
+            if positive:
+                yield node
+        case Not(child=child):
+            yield from _positive(child, positive=not positive)
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from _positive(child, positive=positive)
+        case _:
+            return
+
+
+def _either(one: Node, other: Node) -> Node:
+    """One filter for the values of two of the same facet."""
+    match one, other:
+        case YearFilter(), YearFilter():
+            return YearFilter(tuple(dict.fromkeys((*one.ranges, *other.ranges))), one.span)
+        case PlaceFilter(), PlaceFilter() if one.level is other.level:
+            return PlaceFilter(one.level, tuple(dict.fromkeys((*one.names, *other.names))), one.span)
+        case TextFilter(), TextFilter() if one.facet is other.facet:
+            return TextFilter(one.facet, tuple(dict.fromkeys((*one.values, *other.values))), one.span)
+        case _:
+            return any_of((one, other))
+
+
+def _span(children: Sequence[Node]) -> Span:
+    spans = [child.span for child in children if not isinstance(child, MatchAll)]
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)

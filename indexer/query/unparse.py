@@ -1,0 +1,76 @@
+"""Nodes to text in the query language: ``parse(unparse(node)).node == node`` for every node that a parse gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.query.lexer import is_bare_keyword, is_bare_value, without_quotes
+from indexer.query.nodes import (
+    And,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    PlaceFilter,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["unparse", "year_text"]
+
+
+def unparse(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
+    """The query that means `node`; empty for every report."""
+    match node:
+        case MatchAll():
+            return ""
+        case Keyword():
+            return _keyword(node)
+        case Word(text=text):
+            return f"word:{_value(text)}"
+        case YearFilter(ranges=ranges):
+            return f"year:{','.join(year_text(first, last) for first, last in ranges)}"
+        case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
+            name = "type" if facet is FilterField.DOC_TYPE else facet.value
+            return f"{name}:{_value(','.join(values))}"
+        case Not(child=child):
+            return f"-{_operand(child, And, Or)}"
+        case And(children=children):
+            return _joined(" ", children, Or)
+        case Or(children=children):
+            return _joined(" OR ", children)
+
+
+def year_text(first: int | None, last: int | None) -> str:
+    """A range of years as written in queries and addresses: 2022, 2019..2022, 2019.., ..2022."""
+    if first == last:
+        return f"{first:04}" if first is not None else ".."
+    return f"{'' if first is None else f'{first:04}'}..{'' if last is None else f'{last:04}'}"
+
+
+def _joined(operator: str, children: Iterable[Node], *in_parentheses: type) -> str:
+    return operator.join(_operand(child, *in_parentheses) for child in children)
+
+
+def _operand(node: Node, *in_parentheses: type) -> str:
+    return f"({unparse(node)})" if isinstance(node, in_parentheses) else unparse(node)
+
+
+def _keyword(node: Keyword) -> str:
+    prefix = f"{node.field.value}:" if node.field else ""
+    is_bare = is_bare_value if node.field else is_bare_keyword
+    return prefix + (_phrase(node.text) if node.quoted or not is_bare(node.text) else node.text)
+
+
+def _value(text: str) -> str:
+    return text if is_bare_value(text) else _phrase(text)
+
+
+def _phrase(text: str) -> str:
+    return f'"{without_quotes(text)}"'
