@@ -1,0 +1,35 @@
+"""`python -m localsite`: serves the site until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from localsite.server import serve_site
+
+DEFAULT_PORT = 8765
+
+
+def main() -> int:
+    """Serve the site; 0 after Ctrl-C, 2 where the port cannot be had."""
+    parser = argparse.ArgumentParser(prog="python -m localsite", description="Serve the invented government site.")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port to listen at (default {DEFAULT_PORT})")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1)")
+    given = parser.parse_args()
+    try:
+        site = serve_site(given.port, given.host)
+    except (OSError, OverflowError) as error:
+        sys.stderr.write(f"Cannot listen at {given.host}:{given.port}: {error}. Try another --port.\n")
+        return 2
+    with site:
+        sys.stdout.write(f"{site.address}/ (Ctrl-C stops it)\n")
+        sys.stdout.flush()
+        try:
+            site.wait()
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""All reports of the site, composed once: their text, their addresses and the truth about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from localsite.dates import arabic_date, chinese_date, publication_day
+from localsite.disclosure_report import disclosure_body
+from localsite.draw import Draw
+from localsite.places import PLACES, Layout, Place
+from localsite.prose import Filler
+from localsite.report import Block, BlockKind, LocalReport, Quirk
+from localsite.rule_of_law import rule_of_law_body
+from localsite.traditional import to_traditional
+from localsite.words import audience, scale, words_of
+from localsite.work_report import work_report_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["COLUMNS", "REPORTS", "Column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of every site: its folder, its name, the type of its reports and the forms of their titles."""
+
+    folder: str
+    name: str
+    doc_type: str
+    titles: tuple[str, ...]
+
+
+COLUMNS = (
+    Column(
+        "fzzf",
+        "法治政府建设",
+        "法治政府建设报告",
+        (
+            "{name}{year}年法治政府建设情况报告",
+            "{name}{year}年度法治政府建设工作报告",
+            "{issuer}{year}年度法治政府建设情况报告",
+            "{issuer}关于{year}年法治政府建设情况的报告",
+            "{year}年{name}法治政府建设年度报告",
+        ),
+    ),
+    Column("gzbg", "政府工作报告", "政府工作报告", ("{year}年{name}政府工作报告",)),
+    Column("xxgknb", "信息公开年报", "政府信息公开年报", ("{name}{year}年政府信息公开工作年度报告",)),
+)
+RULE_OF_LAW, WORK, DISCLOSURE = COLUMNS
+QUIRKS = {
+    ("tonglu", "fzzf", 2019): Quirk.GBK,
+    ("zhili", "fzzf", 2020): Quirk.MOVED,
+    ("qingdao", "fzzf", 2021): Quirk.SCRIPTED_SOURCE,
+    ("shuanggou", "fzzf", 2020): Quirk.BROKEN_LINES,
+    ("huian", "fzzf", 2021): Quirk.NO_TITLE,
+    ("chongwu", "fzzf", 2021): Quirk.TRADITIONAL,
+    ("zizhou", "fzzf", 2021): Quirk.REPEATED_TITLE,
+    ("beibei", "fzzf", 2020): Quirk.MIGRATED,
+}
+SHORT_NAME_TITLES = (0, 1, 4)  # of the rule-of-law titles: those that name the place and not the issuing body
+SIGNED_IN = 4  # of five reports with their issuer in the title, so many are signed; all others are
+LEAST_SIGNING_DAYS, MOST_SIGNING_DAYS = 1, 20  # from the signature to the publication
+FIRST_PLAIN_NUMBER, FIRST_PUBLISHING_YEAR = 1001, 2020  # of articles on the site without dates in its addresses
+
+
+def _compose(place: Place, column: Column, year: int) -> LocalReport:
+    draw = Draw(place.slug, column.folder, year)
+    quirk = QUIRKS.get((place.slug, column.folder, year), Quirk.NONE)
+    is_work = column is WORK
+    published = publication_day(draw, year if is_work else year + 1, work_report=is_work)
+    form = draw.below(len(column.titles))
+    title = column.titles[form].format(name=place.name, issuer=place.issuer, year=year)
+    names_issuer = column is RULE_OF_LAW and form not in SHORT_NAME_TITLES
+    signed = not is_work and (not names_issuer or quirk is not Quirk.NONE or draw.below(5) < SIGNED_IN)
+    written = published - timedelta(days=draw.between(LEAST_SIGNING_DAYS, MOST_SIGNING_DAYS)) if signed else None
+    blocks = _body(place, column, year, draw)
+    if written is not None:
+        write = chinese_date if draw.below(3) == 0 else arabic_date
+        blocks += [Block(BlockKind.SIGNATURE, place.issuer), Block(BlockKind.DATE, write(written))]
+    path = _path(place, column, published, draw)
+    report = LocalReport(
+        slug=place.slug,
+        column=column.folder,
+        path=path,
+        linked_path=path,
+        title=title,
+        list_title=title,
+        blocks=tuple(blocks),
+        report_year=year,
+        published=published,
+        written=written,
+        issuer=place.issuer,
+        content_source=place.source,
+        level=place.level,
+        doc_type=column.doc_type,
+        province=place.province,
+        city=place.city,
+        county=place.county,
+        township=place.township,
+        zone=place.zone,
+        document_number=_document_number(place, published, draw),
+        layout=place.layout,
+        quirk=quirk,
+    )
+    change = QUIRK_CHANGES.get(quirk)
+    return change(report) if change else report
+
+
+def _body(place: Place, column: Column, year: int, draw: Draw) -> list[Block]:
+    filler = Filler(draw, words_of(place, year), scale(place))
+    if column is WORK:
+        return work_report_body(filler, audience(place), year)
+    if column is DISCLOSURE:
+        return disclosure_body(filler, audience(place), year)
+    addressed = draw.below(3) == 0
+    body = rule_of_law_body(filler, audience(place), year, addressed=addressed)
+    return [Block(BlockKind.SALUTATION, f"{place.superior}："), *body] if addressed else body
+
+
+def _path(place: Place, column: Column, published: date, draw: Draw) -> str:
+    number = draw.between(100_000, 999_999)
+    if place.layout is Layout.PLAIN:
+        return f"/{place.slug}/article/{FIRST_PLAIN_NUMBER + published.year - FIRST_PUBLISHING_YEAR}.html"
+    return f"/{place.slug}/zwgk/{column.folder}/{published:%Y%m}/t{published:%Y%m%d}_{number}.html"
+
+
+def _document_number(place: Place, published: date, draw: Draw) -> str | None:
+    """发文字号; only the sites of one CMS show the table that holds it."""
+    number = draw.between(2, 40)
+    return f"{place.agency}〔{published.year}〕{number}号" if place.layout is Layout.TRS_EDITOR else None
+
+
+def _without_title(report: LocalReport) -> LocalReport:
+    return replace(report, title="")
+
+
+def _in_gbk(report: LocalReport) -> LocalReport:
+    return replace(report, charset="gbk")
+
+
+def _moved(report: LocalReport) -> LocalReport:
+    folder, _, name = report.path.rpartition("/")
+    return replace(report, linked_path=f"{folder.rpartition('/')[0]}/old/{name}")
+
+
+def _in_traditional(report: LocalReport) -> LocalReport:
+    title = to_traditional(report.title)
+    blocks = tuple(replace(block, text=to_traditional(block.text)) for block in report.blocks)
+    return replace(report, title=title, list_title=title, blocks=blocks)
+
+
+QUIRK_CHANGES: dict[Quirk, Callable[[LocalReport], LocalReport]] = {
+    Quirk.NO_TITLE: _without_title,
+    Quirk.GBK: _in_gbk,
+    Quirk.MOVED: _moved,
+    Quirk.TRADITIONAL: _in_traditional,
+}
+
+
+def _all_reports() -> tuple[LocalReport, ...]:
+    found: list[LocalReport] = []
+    for place in PLACES:
+        for column, years in ((RULE_OF_LAW, place.rule_of_law), (WORK, place.work), (DISCLOSURE, place.disclosure)):
+            found += [_compose(place, column, year) for year in years]
+    return tuple(found)
+
+
+REPORTS: tuple[LocalReport, ...] = _all_reports()
