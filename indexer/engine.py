@@ -92,8 +92,12 @@ class EngineReader(Protocol):
     def __len__(self) -> int:
         """How many reports the index holds."""
 
+    @property
+    def seq(self) -> int:
+        """The change number up to which this reader sees the collection."""
+
     def close(self) -> None:
-        """Let go of files. The reader is not used again."""
+        """Let go of files once the searches under way have ended. No search is begun on this reader afterwards."""
 
 
 class EngineWriter(Protocol):
@@ -121,8 +125,22 @@ class Engine(Protocol):
     def applied_seq(self, path: Path) -> int:
         """The change number of the last commit."""
 
+    def stamp(self, path: Path) -> object:
+        """A value that differs after every commit, compared with ``==``; taking it costs microseconds.
+
+        Raises:
+            OSError: there is no index at `path`.
+        """
+
     def writer(self, path: Path) -> AbstractContextManager[EngineWriter]:
-        """Write to the index at `path`; leaving the block without `commit` leaves the index as it was."""
+        """Write to the index at `path`; leaving the block without `commit` leaves the index as it was.
+
+        One writer at a time: the caller holds the home's lock. What a killed writer left behind is removed here.
+        """
 
     def reader(self, path: Path) -> EngineReader:
-        """Open the index at `path` as of its last commit."""
+        """Open the index at `path` as of its last commit; a reader keeps seeing that commit, whatever is written later.
+
+        Raises:
+            OSError, ValueError: the index's files are missing or damaged.
+        """

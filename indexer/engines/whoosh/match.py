@@ -1,0 +1,104 @@
+"""Which rows of a segment a query matches: the tree of nodes compiled to operations on arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.engines.whoosh.rows import WORD_FIELDS
+from indexer.fold import fold
+from indexer.query.nodes import (
+    And,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    PlaceFilter,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.engines.whoosh.scan import Mask
+    from indexer.engines.whoosh.segment import Segment
+
+__all__ = ["matching"]
+
+
+def matching(segment: Segment, node: Node, among: Mask) -> Mask:
+    """Which of the rows marked in `among` match `node`; False for all others. A deleted row is a row like any other."""
+    match node:
+        case MatchAll():
+            found = among
+        case Keyword():
+            found = _keyword(segment, node, among)
+        case Word(text=text):
+            found = among & _word(segment, fold(text))
+        case Not(child=child):
+            found = among & ~matching(segment, child, among)
+        case And(children=children):
+            found = among
+            for child in sorted(children, key=_cost):
+                found = matching(segment, child, found)
+        case Or(children=children):
+            found = np.zeros_like(among)
+            for child in children:
+                found |= matching(segment, child, among)
+        case YearFilter() | PlaceFilter() | TextFilter():
+            found = among & _filtered(segment, node)
+    return found
+
+
+def _keyword(segment: Segment, node: Keyword, among: Mask) -> Mask:
+    needle = fold(node.text).encode()
+    if node.field is not None:
+        return segment.containing(node.field.value, needle, among)
+    found = segment.containing("title", needle, among)
+    return found | segment.containing("body", needle, among & ~found)
+
+
+def _word(segment: Segment, word: str) -> Mask:
+    found = np.zeros(len(segment), dtype=np.bool_)
+    for field in WORD_FIELDS:
+        found |= segment.having_word(field, word)
+    return found
+
+
+def _filtered(segment: Segment, node: YearFilter | PlaceFilter | TextFilter) -> Mask:
+    match node:
+        case YearFilter(ranges=ranges):
+            return _having(segment, FilterField.YEAR, lambda year: _in_ranges(int(year), ranges))
+        case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
+            return _having(segment, facet, lambda value: value in values)
+
+
+def _having(segment: Segment, facet: FilterField, wanted: Callable[[str | int], bool]) -> Mask:
+    """Rows whose value of `facet` is wanted; an unknown value never is."""
+    table = np.array([False, *map(wanted, segment.rows.values[facet])], dtype=np.bool_)
+    mask: Mask = table[segment.rows.column(facet.value)]
+    return mask
+
+
+def _in_ranges(year: int, ranges: tuple[tuple[int | None, int | None], ...]) -> bool:
+    return any((first is None or year >= first) and (last is None or year <= last) for first, last in ranges)
+
+
+def _cost(node: Node) -> int:
+    """Cheap conditions come first, so that dear ones look at fewer rows; a longer keyword is likely to be rarer."""
+    match node:
+        case MatchAll() | YearFilter() | PlaceFilter() | TextFilter():
+            return -1_000_000
+        case Word():
+            return -900_000
+        case Keyword(text=text):
+            return -len(text)
+        case Not(child=child):
+            return 1 + max(_cost(child), 0)
+        case And(children=children) | Or(children=children):
+            return max(map(_cost, children))
