@@ -1,1 +1,20 @@
-"""Collects: sources, to pages, to the corpus."""
+"""The crawler: sources, to pages, to the corpus. This front door reads sources.toml and runs a crawl."""
+
+from crawler.launch import CrawlError, crawl
+from crawler.sources import SOURCE_KEYS, Source, SourceKey, parse_sources, read_sources
+from crawler.summary import CrawlSummary, Outcome, Progress, SourceSummary, Trouble
+
+__all__ = [
+    "SOURCE_KEYS",
+    "CrawlError",
+    "CrawlSummary",
+    "Outcome",
+    "Progress",
+    "Source",
+    "SourceKey",
+    "SourceSummary",
+    "Trouble",
+    "crawl",
+    "parse_sources",
+    "read_sources",
+]

@@ -1,0 +1,182 @@
+"""From a response to what it leaves behind: links from a list page, a report in the store from a report's page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from corpus import InputError, canonical_url
+from corpus.extract.decode import decode
+from corpus.extract.html import sniff_charset
+from corpus.reading import read_page
+from crawler.adapters import Link, ListPage
+from crawler.state import Ended, Kind, Page
+from crawler.summary import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus import Report
+    from corpus.store import Store
+    from crawler.selection import Selection
+    from crawler.state import CrawlState, Visit
+
+__all__ = ["Collector", "Fetched", "Rules"]
+
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A response, content-decoded, as far as collecting needs it.
+
+    Attributes:
+        url: where it came from, after redirects.
+        status: the HTTP status.
+        headers: by lower-case name.
+        body: content-decoded.
+        snapshot: id of the archive's record of it.
+        collected_at: when it was received, with time zone.
+        received: size of all bodies on the way, redirects included, as sent.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    snapshot: int | None
+    collected_at: datetime
+    received: int
+
+    @property
+    def media_type(self) -> str:
+        """The declared media type, lower case, without parameters; empty where none is declared."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str | None:
+        """The declared character set."""
+        _, _, value = self.headers.get("content-type", "").lower().partition("charset=")
+        return value.partition(";")[0].strip(" \"'") or None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one source selects, and the fingerprint of that."""
+
+    selection: Selection
+    fingerprint: str
+
+
+class Collector:
+    """Turns responses into what they leave behind; it fetches nothing."""
+
+    def __init__(self, store: Store, state: CrawlState, rules: Mapping[str, Rules]) -> None:
+        self._store = store
+        self._state = state
+        self._rules = rules
+
+    def validators(self, visit: Visit, url: str) -> dict[str, str]:
+        """The headers that make a request for `url` conditional; none unless what a 304 refers to is still at hand."""
+        page = self._known(visit, url)
+        if page is None:
+            return {}
+        given = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+    def collect(self, visit: Visit, fetched: Fetched) -> Ended:
+        """How the visit ended; a report that is asked for has been saved."""
+        ended = self._by_status(visit, fetched)
+        moved_to = fetched.url if canonical_url(fetched.url) != visit.url else None
+        return replace(ended, moved_to=moved_to, bytes=fetched.received)
+
+    def _by_status(self, visit: Visit, fetched: Fetched) -> Ended:
+        if fetched.status in GONE:
+            return Ended(outcome=Outcome.GONE, reason=f"answered {fetched.status}")
+        if fetched.status == HTTPStatus.NOT_MODIFIED:
+            known = self._known(visit, fetched.url)
+            if known is None:
+                return Ended(outcome=Outcome.FAILED, reason="answered 304 to a request that was not conditional")
+            return _still(known, Outcome.NOT_MODIFIED)
+        if fetched.status != HTTPStatus.OK:
+            return Ended(outcome=Outcome.FAILED, reason=f"answered {fetched.status}")
+        known = self._known(visit, fetched.url)
+        if known is not None and known.sha256 == _sha256(fetched.body):
+            return _still(_page(visit, fetched, known.rules, wanted=known.wanted, found=known.found), Outcome.UNCHANGED)
+        return self._list(visit, fetched) if visit.kind is Kind.LIST else self._report(visit, fetched)
+
+    def _list(self, visit: Visit, fetched: Fetched) -> Ended:
+        if fetched.media_type not in HTML_TYPES:
+            return Ended(outcome=Outcome.FAILED, reason=f"a list page was expected, not {fetched.media_type}")
+        rules = self._rules[visit.source]
+        try:
+            decoded = decode(fetched.body, label=fetched.charset or sniff_charset(fetched.body), lenient=True)
+        except InputError as error:
+            return Ended(outcome=Outcome.FAILED, reason=error.message)
+        found = rules.selection.found(ListPage(fetched.url, decoded.text))
+        page = _page(visit, fetched, rules.fingerprint, found=found)
+        return Ended(outcome=Outcome.LISTED, found=found, page=page)
+
+    def _report(self, visit: Visit, fetched: Fetched) -> Ended:
+        try:
+            report = read_page(
+                fetched.body,
+                url=fetched.url,
+                media_type=fetched.media_type or None,
+                charset=fetched.charset,
+                collected_at=fetched.collected_at,
+                snapshot=fetched.snapshot,
+            )
+        except InputError as error:
+            return Ended(outcome=Outcome.FAILED, reason=error.message)
+        rules = self._rules[visit.source]
+        refusal = rules.selection.refusal(report)
+        page = _page(visit, fetched, rules.fingerprint, wanted=refusal is None)
+        if refusal is not None:
+            return Ended(outcome=Outcome.OTHER, reason=refusal, page=page)
+        saved = self._store.save(replace(report, id=self._id(visit, report)))
+        return Ended(outcome=Outcome(saved.outcome.value), page=page)
+
+    def _id(self, visit: Visit, report: Report) -> str:
+        """The report's id; a page that has moved keeps the id under which the store knows it, and so its bookmarks."""
+        known = self._store.find_by_url(report.url or visit.url) or self._store.find_by_url(visit.url)
+        return known.id if known is not None else report.id
+
+    def _known(self, visit: Visit, url: str) -> Page | None:
+        """What is known of a page, where it still holds: its report is in the store, or the rules are the same."""
+        page = self._state.page(canonical_url(url), visit.kind)
+        if page is None:
+            return None
+        if visit.kind is Kind.REPORT and page.wanted:
+            return page if self._store.find_by_url(url) is not None else None
+        return page if page.rules == self._rules[visit.source].fingerprint else None
+
+
+def _still(page: Page, outcome: Outcome) -> Ended:
+    """How a visit ended that found the page as it was."""
+    if page.kind is Kind.LIST:
+        return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
+    return Ended(outcome=outcome if page.wanted else Outcome.OTHER, page=page)
+
+
+def _page(
+    visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True, found: tuple[tuple[Kind, Link], ...] = ()
+) -> Page:
+    return Page(
+        url=canonical_url(fetched.url),
+        kind=visit.kind,
+        rules=rules,
+        wanted=wanted,
+        etag=fetched.headers.get("etag"),
+        last_modified=fetched.headers.get("last-modified"),
+        sha256=_sha256(fetched.body),
+        found=found,
+    )
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,46 @@
+"""Waits before a request is tried again: longer each time, and as long as the server asks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+__all__ = ["BACKOFF_SECONDS", "BackoffMiddleware"]
+
+BACKOFF_SECONDS = "BAOGAO_BACKOFF_SECONDS"
+"""Setting: how long to wait before the first retry; each further one waits twice as long."""
+
+MOST_SECONDS = 120.0
+
+
+class BackoffMiddleware:
+    """Downloader middleware beside Scrapy's RetryMiddleware, which tries again at once."""
+
+    def __init__(self, first_seconds: float) -> None:
+        self._first = first_seconds
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BackoffMiddleware:
+        """The middleware, as Scrapy asks for it."""
+        return cls(crawler.settings.getfloat(BACKOFF_SECONDS))
+
+    async def process_request(self, request: Request) -> None:
+        """Wait, where the request is a retry that has not waited yet."""
+        times = request.meta.get("retry_times", 0)
+        if times <= request.meta.get("backed_off", 0):
+            return
+        request.meta["backed_off"] = times
+        asked = request.meta.pop("retry_after", 0.0)
+        await asyncio.sleep(min(max(asked, self._first * 2 ** (times - 1)), MOST_SECONDS))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep what a Retry-After header says (in seconds; a date is not read) for the retry that may follow."""
+        value = response.headers.get("Retry-After", b"") or b""
+        if value.strip().isdigit():
+            request.meta["retry_after"] = float(value)
+        return response

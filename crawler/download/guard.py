@@ -1,0 +1,66 @@
+"""Keeps every request, redirects included, on its source's site and away from private addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import CannotResolveHostError
+
+from crawler.context import CrawlContext, context_of
+from crawler.download.addresses import PublicResolver, is_public
+from crawler.download.failures import RefusedError
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+__all__ = ["GuardMiddleware"]
+
+
+class GuardMiddleware:
+    """Downloader middleware; `crawler.download.addresses` holds the line at the connection itself."""
+
+    def __init__(self, context: CrawlContext, resolver: PublicResolver) -> None:
+        self._context = context
+        self._resolver = resolver
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> GuardMiddleware:
+        """The middleware, as Scrapy asks for it."""
+        from twisted.internet import reactor
+
+        return cls(context_of(crawler), reactor.nameResolver)
+
+    def process_request(self, request: Request) -> None:
+        """Let the request pass.
+
+        Raises:
+            RefusedError: it leads off the site, or to a private address.
+        """
+        source = self._context.sources[request.meta["source"]]
+        host = (urlsplit(request.url).hostname or "").lower()
+        if not source.on_site(request.url):
+            raise RefusedError(f"it leads off the site, to {request.url}; `hosts` may name further hosts")
+        if source.allow_private:
+            return
+        if self._resolver.may_be_private(host) or not _may_be_public(host):
+            raise RefusedError(_private(host))
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Say of a name without usable addresses that it is private, not that it is unknown; so nobody tries again."""
+        host = (urlsplit(request.url).hostname or "").lower()
+        if isinstance(exception, CannotResolveHostError) and host in self._resolver.refused:
+            raise RefusedError(_private(self._resolver.refused[host], host))
+
+
+def _may_be_public(host: str) -> bool:
+    try:
+        return is_public(host)
+    except ValueError:  # a name: the resolver decides
+        return True
+
+
+def _private(address: str, host: str = "") -> str:
+    where = f"{host} is at {address}" if host else address
+    return f"{where}: not an address of the public Internet; `allow_private` may permit it"

@@ -1,0 +1,80 @@
+"""Hands out the visits that are left, one at a time a host, and keeps what each led to."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.state import Kind
+from crawler.summary import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from crawler.sources import Source
+    from crawler.state import CrawlState, Ended, Visit
+
+__all__ = ["Frontier"]
+
+
+class Frontier:
+    """The visits of this crawl's sources.
+
+    Attributes:
+        seconds: by source, from its first visit of this crawl to the end of its last.
+    """
+
+    def __init__(
+        self,
+        state: CrawlState,
+        sources: Mapping[str, Source],
+        *,
+        limit: int | None = None,
+        tell: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._state = state
+        self._sources = sources
+        self._left = limit  # reports that may still be asked for; None for any number
+        self._tell = tell
+        self._hosts = dict.fromkeys(state.pending_hosts(sources))
+        self._out: dict[str, Visit] = {}
+        self._done, self._known = state.progress(sources)
+        self._begun: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether no visit is out, and none is left that may be asked for."""
+        return not self._out and (self._left == 0 or not self._hosts)
+
+    def next_visit(self) -> Visit | None:
+        """The next visit to a host that has none out; None where there is none now."""
+        if self._left == 0:
+            return None
+        for host in [name for name in self._hosts if name not in self._out]:
+            visit = self._state.next_visit(host, self._sources)
+            if visit is None:
+                del self._hosts[host]
+                continue
+            if visit.kind is Kind.REPORT and self._left is not None:
+                self._left -= 1
+            self._out[host] = visit
+            self._begun.setdefault(visit.source, monotonic())
+            return visit
+        return None
+
+    def finish(self, visit: Visit, ended: Ended) -> None:
+        """Keep how a visit ended, and what it found."""
+        source = self._sources[visit.source]
+        self._known += self._state.finish(visit, ended, source.max_pages)
+        self._done += 1
+        self.release(visit)
+        self._hosts.update(dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found))
+        self.seconds[visit.source] = monotonic() - self._begun[visit.source]
+        if self._tell is not None:
+            self._tell(Progress(visit.source, visit.url, ended.outcome, self._done, self._known))
+
+    def release(self, visit: Visit) -> None:
+        """Take back a visit without an end: it stays for the next crawl."""
+        self._out.pop(visit.host, None)

@@ -1,0 +1,52 @@
+"""What the crawling process is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crawler.sources import Source, parse_sources
+
+__all__ = ["Job"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One crawl.
+
+    Attributes:
+        home: path of the home.
+        sources: what is collected.
+        limit: most reports to ask for; None for all.
+        since: earliest date of publication; None for every date.
+        delay: least seconds between two requests to a host, in place of what sources and settings say.
+    """
+
+    home: Path
+    sources: tuple[Source, ...]
+    limit: int | None = None
+    since: date | None = None
+    delay: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The job as a JSON object."""
+        return {
+            "home": str(self.home.absolute()),
+            "sources": [source.as_dict() for source in self.sources],
+            "limit": self.limit,
+            "since": self.since.isoformat() if self.since else None,
+            "delay": self.delay,
+        }
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Job:
+        """The job that `to_json` wrote."""
+        return cls(
+            home=Path(given["home"]),
+            sources=parse_sources(given["sources"], "job"),
+            limit=given["limit"],
+            since=date.fromisoformat(given["since"]) if given["since"] else None,
+            delay=given["delay"],
+        )

@@ -1,0 +1,164 @@
+"""`crawl`: starts the process that crawls, passes on its progress, and gives its summary."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from corpus import BaogaoError, Home, InputError, open_home
+from crawler.job import Job
+from crawler.summary import CrawlSummary, Outcome, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crawler.sources import Source
+
+__all__ = ["CrawlError", "crawl"]
+
+PACKAGES = Path(__file__).resolve().parents[1]
+LOG = "crawl.log"
+MOST_LOG_BYTES = 4 * 1024 * 1024
+
+
+class CrawlError(BaogaoError):
+    """The process that crawls ended without a summary."""
+
+    code = "crawl"
+    exit_code = 1
+
+
+def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
+    home: Home,
+    sources: Sequence[Source],
+    *,
+    limit: int | None = None,
+    since: date | None = None,
+    site: str | None = None,
+    delay: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> CrawlSummary:
+    """Collect the sources' reports into the home; an unfinished crawl of the same sources is taken up where it stood.
+
+    Ctrl-C lets the requests under way end, and gives the summary so far (`stopped`); a second one ends at once.
+
+    Args:
+        home: an open home.
+        sources: from `read_sources`.
+        limit: most reports to ask for; the next crawl goes on from there.
+        since: earliest date of publication, where the list or the page tells it.
+        site: only the source of this name, or the sources with this host.
+        delay: least seconds between two requests to a host, in place of what sources and settings say.
+        progress: called after each visit.
+
+    Raises:
+        InputError: no source is called `site`, or a number is out of range.
+        HomeBusyError: another process is writing to the corpus.
+        HomeReadOnlyError: the home cannot be written to.
+        CrawlError: the crawling process failed; its log says more.
+    """
+    if limit is not None and limit < 1:
+        raise InputError(f"The limit must be at least 1, not {limit}.")
+    if delay is not None and delay < 0:
+        raise InputError(f"The delay must be 0 or more seconds, not {delay}.")
+    home = open_home(home.path, create=True)
+    job = Job(home=home.path, sources=_chosen(sources, site), limit=limit, since=since, delay=delay)
+    home.crawl.mkdir(exist_ok=True)
+    _shorten(home.crawl / LOG)
+    with (home.crawl / LOG).open("ab") as log:
+        return _run(job, log, progress)
+
+
+def _chosen(sources: Sequence[Source], site: str | None) -> tuple[Source, ...]:
+    if site is None:
+        chosen = tuple(sources)
+    else:
+        chosen = tuple(source for source in sources if site == source.name or source.has_host(site))
+    if chosen:
+        return chosen
+    names = [source.name for source in sources]
+    near = difflib.get_close_matches(site or "", names, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names) or 'none'}."
+    raise InputError(f"No source is called {site!r}." if site else "There is no source to crawl.", hint=hint)
+
+
+def _shorten(log: Path) -> None:
+    """Begin the log anew when it has grown long; the one before is kept."""
+    if log.exists() and log.stat().st_size > MOST_LOG_BYTES:
+        log.replace(log.with_suffix(".1.log"))
+
+
+def _run(job: Job, log: IO[bytes], progress: Callable[[Progress], None] | None) -> CrawlSummary:
+    path = os.pathsep.join(part for part in (str(PACKAGES), os.environ.get("PYTHONPATH", "")) if part)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "crawler.run"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        env={**os.environ, "PYTHONPATH": path},
+        encoding="utf-8",
+        start_new_session=True,  # Ctrl-C reaches it once, from here
+    )
+    with process:
+        try:
+            _line_to(process, job)
+            last = _follow(process, progress)
+        except BaseException:
+            process.kill()
+            raise
+    return _result(last, process.returncode, job)
+
+
+def _line_to(process: subprocess.Popen[str], job: Job) -> None:
+    try:
+        _pipe(process.stdin).write(json.dumps(job.to_json()) + "\n")
+        _pipe(process.stdin).flush()
+    except BrokenPipeError:  # it ended before it read its job; the missing summary tells
+        return
+
+
+def _follow(process: subprocess.Popen[str], progress: Callable[[Progress], None] | None) -> dict[str, Any]:
+    """The last line that the process writes; the first Ctrl-C asks it to stop and goes on listening."""
+    last: dict[str, Any] = {}
+    asked = False
+    while True:
+        try:
+            line = _pipe(process.stdout).readline()
+        except KeyboardInterrupt:
+            if asked:
+                raise
+            asked = True
+            process.send_signal(signal.SIGINT)
+            continue
+        if not line:
+            return last
+        last = json.loads(line)
+        if progress is not None and "progress" in last:
+            given = last["progress"]
+            progress(Progress(**{**given, "outcome": Outcome(given["outcome"])}))
+
+
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    if stream is None:
+        raise AssertionError("the process is started with pipes")
+    return stream
+
+
+def _result(last: dict[str, Any], code: int, job: Job) -> CrawlSummary:
+    if "summary" in last:
+        return CrawlSummary.from_json(last["summary"])
+    if "error" in last:
+        given = last["error"]
+        kind = next((kind for kind in BaogaoError.__subclasses__() if kind.code == given["code"]), CrawlError)
+        raise kind(given["message"], hint=given["hint"])
+    raise CrawlError(
+        f"The crawl ended early, with code {code}; what it had collected is kept.",
+        hint=f"See {job.home / 'crawl' / LOG}, and run it again: it goes on where it stopped.",
+    )

@@ -1,0 +1,103 @@
+"""The spider: it hands every response to the collector, and every end of a visit to the frontier."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import HomeReadOnlyError
+from crawler.collecting import Fetched
+from crawler.download.failures import RefusedError, reason_of
+from crawler.state import Ended
+from crawler.summary import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy import Request
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.context import CrawlContext
+    from crawler.state import Visit
+
+__all__ = ["ReportSpider"]
+
+logger = logging.getLogger(__name__)
+
+
+class ReportSpider(Spider):
+    """One spider for all sources, so that one downloader paces every host."""
+
+    name = "baogao"
+
+    def __init__(self, context: CrawlContext) -> None:
+        super().__init__()
+        self.context = context
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing: the scheduler takes the start pages from the frontier."""
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+    def arrived(self, response: Response) -> None:
+        """Collect what a response holds."""
+        visit: Visit = response.meta["visit"]
+        try:
+            ended = self.context.collector.collect(visit, _fetched(response))
+        except (
+            OSError,
+            SQLAlchemyError,
+            HomeReadOnlyError,
+        ) as error:  # the home fails, and will fail for the next page too
+            self._break_off(visit, error)
+            return
+        except Exception as error:  # one crawled item: it is named, and the others go on
+            logger.exception("Visit of %s", visit.url)
+            ended = Ended(outcome=Outcome.FAILED, reason=f"{type(error).__name__}: {error}")
+        self._finish(visit, ended)
+
+    def missed(self, failure: Failure) -> None:
+        """Note why a visit brought no response."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        visit: Visit = request.meta["visit"]
+        if self.context.broken is not None:
+            self._break_off(visit, self.context.broken)
+            return
+        outcome = Outcome.REFUSED if isinstance(failure.value, RefusedError) else Outcome.FAILED
+        received = request.meta.get("received", 0)
+        self._finish(visit, Ended(outcome=outcome, reason=reason_of(failure.value), bytes=received))
+
+    def closed(self, reason: str) -> None:
+        """Note whether the crawl was interrupted; Scrapy calls it at the end."""
+        self.context.stopped = reason == "shutdown"
+
+    def _finish(self, visit: Visit, ended: Ended) -> None:
+        try:
+            self.context.frontier.finish(visit, ended)
+        except Exception as error:  # noqa: BLE001 - without its state the crawl cannot go on; the error is passed on whole
+            self._break_off(visit, error)
+
+    def _break_off(self, visit: Visit, error: Exception) -> None:
+        self.context.broken = error
+        self.context.frontier.release(visit)
+
+
+def _fetched(response: Response) -> Fetched:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Fetched(
+        url=response.url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        snapshot=response.meta.get("snapshot"),
+        collected_at=response.meta["collected_at"],
+        received=response.meta["received"],
+    )
