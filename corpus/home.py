@@ -86,11 +86,17 @@ def open_home(path: Path, *, create: bool = False) -> Home:
         create: make it, and its folders, where they are missing.
 
     Raises:
-        HomeMissingError: there is no collection there and `create` is false.
-        HomeReadOnlyError: it had to be made and could not.
+        HomeMissingError: there is no collection there and `create` is false, or `path` is a file.
+        HomeReadOnlyError: it had to be made and could not, or its folder may not be entered.
         SettingsError: baogao.toml is wrong.
     """
-    if path.exists() and not path.is_dir():
+    try:
+        is_file = path.exists() and not path.is_dir()
+    except OSError as error:  # a folder above may not be entered, or the name is longer than names may be
+        raise HomeReadOnlyError(
+            f"{path} cannot be opened: {error.strerror}.", hint="Give yourself permission, or choose another --home."
+        ) from error
+    if is_file:
         raise HomeMissingError(f"{path} is a file, not a directory.", hint="Choose another --home.")
     home = Home(path=path, settings=read_settings(path / "baogao.toml"))
     if create:
