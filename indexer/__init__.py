@@ -1,1 +1,30 @@
-"""Finds: folds, segments and indexes reports, and answers queries."""
+"""Finds: folds, segments and indexes reports, and answers queries. This front door gives searching and indexing.
+
+`indexer.query` reads the query language, `indexer.highlight` marks hits, `indexer.engine` is the contract of engines.
+"""
+
+from indexer.engine import Sort
+from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError
+from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
+from indexer.query.nodes import FilterField
+from indexer.searcher import Searcher, open_searcher
+from indexer.update import IndexSummary, update_index
+
+__all__ = [
+    "MAX_LIMIT",
+    "FacetValue",
+    "FilterField",
+    "Hit",
+    "IndexDamagedError",
+    "IndexMissingError",
+    "IndexStaleError",
+    "IndexSummary",
+    "Note",
+    "SearchPage",
+    "SearchRequest",
+    "Searcher",
+    "Snippet",
+    "Sort",
+    "open_searcher",
+    "update_index",
+]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.durable import sync_tree
 from indexer.engines.whoosh.commit import COMMIT_FILE, Commit, SegmentEntry, read_commit, write_commit
-from indexer.engines.whoosh.files import sync_tree
 from indexer.engines.whoosh.merge import segments_to_merge
 from indexer.engines.whoosh.rows import read_row
 from indexer.engines.whoosh.segment import SegmentWriter, open_segment, read_deletions, write_deletions

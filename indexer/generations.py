@@ -1,0 +1,187 @@
+"""Generations of the index: each in a folder of its own; one file names the live one and is swapped at once."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from corpus import BaogaoError
+from indexer.durable import write_whole
+from indexer.engines import ENGINES, engine_named
+from indexer.segment import dictionary_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus import Home
+    from indexer.engine import Engine
+
+__all__ = [
+    "CURRENT_FILE",
+    "Generation",
+    "IndexDamagedError",
+    "IndexMissingError",
+    "IndexStaleError",
+    "Manifest",
+    "create_generation",
+    "engine_of",
+    "index_damaged",
+    "index_stale",
+    "live_generation",
+    "live_stamp",
+    "make_live",
+    "remove_all_but",
+    "stale_reason",
+]
+
+CURRENT_FILE = "CURRENT"
+MANIFEST_FILE = "manifest.json"
+NAME = re.compile(r"[a-z][a-z0-9_]*-[0-9]{6,}")
+
+
+class IndexMissingError(BaogaoError):
+    """The collection has not been indexed yet."""
+
+    code = "index-missing"
+
+
+class IndexStaleError(BaogaoError):
+    """The index was made by another release, with other rules or another dictionary."""
+
+    code = "index-stale"
+
+
+class IndexDamagedError(BaogaoError):
+    """The index's files are missing or cannot be read."""
+
+    code = "index-damaged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation was made by.
+
+    Attributes:
+        engine: the engine's name.
+        schema_version: the engine's version of what is on disk.
+        dictionary: `indexer.segment.dictionary_hash` when it was made: the rules of folding and of cutting words.
+        created: ISO 8601, UTC.
+    """
+
+    engine: str
+    schema_version: int
+    dictionary: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation: its folder and what it was made by."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The folder's name, such as ``whoosh-000002``."""
+        return self.path.name
+
+
+def live_generation(home: Home) -> Generation:
+    """The generation that searches use.
+
+    Raises:
+        IndexMissingError: the collection has not been indexed yet.
+        IndexDamagedError: the live generation is named but is not there, or its manifest cannot be read.
+    """
+    try:
+        name = (home.index / CURRENT_FILE).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise IndexMissingError(f"{home.path} has no index yet.", hint="Make one with `baogao index`.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise index_damaged(home, str(error)) from error
+    if not NAME.fullmatch(name):
+        raise index_damaged(home, f"{CURRENT_FILE} names {name[:80]!r}, which is no generation")
+    path = home.index / name
+    try:
+        return Generation(path, Manifest(**json.loads((path / MANIFEST_FILE).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError) as error:
+        raise index_damaged(home, str(error)) from error
+
+
+def live_stamp(home: Home) -> object:
+    """A value that differs after every `make_live`; None while no generation is live. Taking it costs microseconds."""
+    try:
+        status = (home.index / CURRENT_FILE).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+def stale_reason(manifest: Manifest) -> str | None:
+    """Why searches can no longer rely on a generation made so; None while they can."""
+    engine = ENGINES.get(manifest.engine)
+    if engine is None:
+        return f"it was made by the engine {manifest.engine!r}, which this release does not have"
+    if manifest.schema_version != engine.schema_version:
+        return f"its schema is version {manifest.schema_version}, and this release writes {engine.schema_version}"
+    if manifest.dictionary != dictionary_hash():
+        return "the rules or the dictionary that fold text and cut words have changed since it was made"
+    return None
+
+
+def create_generation(home: Home, engine: Engine) -> Generation:
+    """A new, empty generation that is not live yet."""
+    home.index.mkdir(exist_ok=True)
+    taken = [int(item.name.rpartition("-")[2]) for item in home.index.iterdir() if NAME.fullmatch(item.name)]
+    path = home.index / f"{engine.name}-{max(taken, default=0) + 1:06}"
+    path.mkdir()
+    manifest = Manifest(
+        engine=engine.name,
+        schema_version=engine.schema_version,
+        dictionary=dictionary_hash(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    engine.create(path)
+    write_whole(path / MANIFEST_FILE, json.dumps(asdict(manifest), indent=1).encode())
+    return Generation(path, manifest)
+
+
+def make_live(home: Home, generation: Generation) -> None:
+    """Let searches use `generation` from now on."""
+    write_whole(home.index / CURRENT_FILE, f"{generation.name}\n".encode())
+
+
+def remove_all_but(home: Home, live: Generation | None) -> None:
+    """Remove every generation but the live one: those replaced earlier, and what a killed build left behind."""
+    for item in home.index.glob("*-*"):
+        if NAME.fullmatch(item.name) and (live is None or item.name != live.name):
+            shutil.rmtree(item)
+
+
+def index_damaged(home: Home, detail: str) -> IndexDamagedError:
+    """The error for an index that cannot be read; `detail` says what was found."""
+    return IndexDamagedError(
+        f"The index of {home.path} cannot be read: {detail}.",
+        hint="Make it anew with `baogao index --rebuild`; the collection itself is not affected.",
+    )
+
+
+def index_stale(home: Home, reason: str) -> IndexStaleError:
+    """The error for an index that can no longer be relied on."""
+    return IndexStaleError(
+        f"The index of {home.path} must be made anew: {reason}.", hint="Run `baogao index`; it builds beside and swaps."
+    )
+
+
+def engine_of(generation: Generation) -> Engine:
+    """The engine that made `generation`.
+
+    Raises:
+        SettingsError: this release does not have it.
+    """
+    return engine_named(generation.manifest.engine)

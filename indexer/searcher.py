@@ -1,0 +1,170 @@
+"""The front door of searching: a request as a person states it in, a page of results out."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from corpus import InputError
+from indexer.engine import EngineRequest
+from indexer.facets import facet_values
+from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
+from indexer.highlight import Highlighter
+from indexer.page import MAX_LIMIT, Hit, SearchPage
+from indexer.query.nodes import FilterField
+from indexer.query.parser import parse
+from indexer.query.places import GazetteerPlaces
+from indexer.query.tree import combine, split_filters
+from indexer.query.values import filters_from_params
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from corpus import Home, Report
+    from corpus.store import Store
+    from indexer.engine import Engine, EngineReader
+    from indexer.generations import Generation
+    from indexer.page import SearchRequest
+    from indexer.query.nodes import Node
+
+__all__ = ["Searcher", "open_searcher"]
+
+OPENING_ATTEMPTS = 10
+FACETS = tuple(FilterField)
+
+
+def open_searcher(home: Home, store: Store) -> Searcher:
+    """A searcher over the live index of `home`; it follows updates and rebuilds by itself.
+
+    Raises:
+        IndexMissingError: the collection has not been indexed yet.
+        IndexStaleError: the index was made by other rules; `baogao index` makes it anew.
+        IndexDamagedError: the index cannot be read.
+    """
+    return Searcher(home, store)
+
+
+class Searcher:
+    """Answers searches; safe to share between threads. The store must stay open as long as the searcher is used."""
+
+    def __init__(self, home: Home, store: Store) -> None:
+        self._home = home
+        self._store = store
+        self._places = GazetteerPlaces()
+        self._opened = _open_live(home)
+        self._opening = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index's files; the searcher is not used again."""
+        self._opened.reader.close()
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """The page of results for `request`, as of the index's last commit.
+
+        A query never fails: what could not be read in it is searched as text, and the page's notes say so.
+
+        Raises:
+            InputError: the offset is negative, or the limit or the number of snippets out of range.
+            IndexMissingError, IndexStaleError, IndexDamagedError: as for `open_searcher`; the index was changed since.
+        """
+        started = time.perf_counter()
+        _check(request)
+        parsed = parse(request.query, places=self._places)
+        ticked, remarks = filters_from_params(request.filters, self._places)
+        query, filters = split_filters(parsed.node, ticked)
+        answer = self._reader().search(
+            EngineRequest(
+                query=query,
+                filters=filters,
+                sort=request.sort,
+                offset=request.offset,
+                limit=request.limit,
+                facets=FACETS,
+            )
+        )
+        reports = self._store.get_many([hit.report_id for hit in answer.hits]) if answer.hits else {}
+        hits = tuple(
+            _hit(report, query, hit.score, request.snippets)
+            for hit in answer.hits
+            if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
+        )
+        return SearchPage(
+            query=request.query,
+            node=combine(query, filters),
+            total=answer.total,
+            took_ms=(time.perf_counter() - started) * 1000,
+            hits=hits,
+            facets={facet: facet_values(facet, answer.facets[facet], filters.get(facet)) for facet in FACETS},
+            notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
+        )
+
+    def _reader(self) -> EngineReader:
+        """The reader of the last commit. A search under way keeps the one it began with."""
+        if not self._opened.is_current(self._home):
+            with self._opening:
+                if not self._opened.is_current(self._home):
+                    replaced, self._opened = self._opened, _open_live(self._home)
+                    replaced.reader.close()
+        return self._opened.reader
+
+
+class _Opened:
+    """A reader, and the stamps by which a newer generation or commit is noticed."""
+
+    def __init__(self, generation: Generation, engine: Engine, live: object) -> None:
+        self._engine = engine
+        self._path = generation.path
+        self._live = live
+        self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
+        self.reader = engine.reader(generation.path)
+
+    def is_current(self, home: Home) -> bool:
+        """Whether a search now would still use this reader."""
+        try:
+            return live_stamp(home) == self._live and self._engine.stamp(self._path) == self._commit
+        except OSError:
+            return False
+
+
+def _open_live(home: Home) -> _Opened:
+    for attempt in range(1, OPENING_ATTEMPTS + 1):
+        live = live_stamp(home)
+        generation = live_generation(home)
+        if reason := stale_reason(generation.manifest):
+            raise index_stale(home, reason)
+        try:
+            return _Opened(generation, engine_of(generation), live)
+        except (OSError, ValueError) as error:
+            # A rebuild may have swapped generations and removed this one since it was named.
+            if live_stamp(home) == live or attempt == OPENING_ATTEMPTS:
+                raise index_damaged(home, str(error)) from error
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _check(request: SearchRequest) -> None:
+    if not 0 <= request.limit <= MAX_LIMIT:
+        raise InputError(f"limit is {request.limit}; expected 0 to {MAX_LIMIT}.", hint="Use offset for what follows.")
+    if request.offset < 0:
+        raise InputError(f"offset is {request.offset}; expected 0 or more.")
+    if request.snippets < 0:
+        raise InputError(f"snippets is {request.snippets}; expected 0 or more.")
+
+
+def _hit(report: Report, query: Node, score: float, limit: int) -> Hit:
+    hits = Highlighter(report, query)
+    return Hit(
+        report=report,
+        score=score,
+        occurrences=hits.occurrences,
+        snippets=tuple(hits.snippets(limit)) if limit else (),
+        title_html=hits.title_html,
+    )
