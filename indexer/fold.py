@@ -42,12 +42,11 @@ def fold(text: str) -> str:
 class FoldedText:
     """A text with its folded form and the way back: offsets in `folded` are mapped to spans of `original`."""
 
-    __slots__ = ("_ends", "_pieces", "folded", "original")
+    __slots__ = ("_ends", "folded", "original")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._pieces = [_TABLE[ord(char)] for char in original]
-        self.folded = "".join(self._pieces)
+        self.folded = fold(original)
         self._ends: list[int] | None = None  # folded length up to and including each original character
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
@@ -62,7 +61,7 @@ class FoldedText:
         if not 0 <= start <= end <= len(self.folded):
             raise ValueError(f"({start}, {end}) is no span of a folded text of {len(self.folded)} characters")
         if self._ends is None:
-            self._ends = list(accumulate(map(len, self._pieces)))
+            self._ends = list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, self.original)))))
         first = bisect_right(self._ends, start)
         if start == end:
             return first, first

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from indexer.fold import QUOTES_AND_BRACKETS, fold, fold_version
+from indexer.fold import QUOTES_AND_BRACKETS, FoldedText, fold, fold_version
 
 if TYPE_CHECKING:
     from rjieba import Jieba
 
-__all__ = ["dictionary_hash", "domain_terms", "segment_query", "word_set", "words"]
+__all__ = ["dictionary_hash", "domain_terms", "segment_query", "word_set", "word_spans", "words"]
 
 DICTIONARY_PATH = Path(__file__).with_name("dictionary.txt")
 RULES_VERSION = 1  # raise it whenever the code below cuts some text differently
@@ -34,6 +34,7 @@ BOUNDARIES = (
     + "".join(form for form in map(chr, COMPATIBILITY_FORMS) if normalize("NFKC", form) in QUOTES_AND_BRACKETS)
 )
 _BOUNDARY = re.compile(f"[{re.escape(BOUNDARIES)}]+")
+_RUN = re.compile(f"[^{re.escape(BOUNDARIES)}]+")
 _lock = threading.Lock()
 
 
@@ -49,6 +50,20 @@ def words(text: str) -> list[str]:
 def word_set(text: str) -> frozenset[str]:
     """The distinct words of a text: what the `word:` operator looks in."""
     return frozenset(words(text))
+
+
+def word_spans(text: str, word: str) -> list[tuple[int, int]]:
+    """Spans of `text` where `word`, folded, stands as one of its `words`; in order, and they may overlap."""
+    wanted = fold(word)
+    spans = []
+    for run in _RUN.finditer(text) if wanted else ():
+        folded = FoldedText(run[0])
+        if wanted in folded.folded:
+            for token, start, end in _jieba().tokenize(folded.folded, mode="search"):
+                if token == wanted:
+                    first, last = folded.original_span(start, end)
+                    spans.append((run.start() + first, run.start() + last))
+    return spans
 
 
 def segment_query(text: str) -> list[str]:

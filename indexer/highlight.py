@@ -1,0 +1,298 @@
+"""Where a query's hits stand in a report: marks, snippets and their count, by offsets in the original text.
+
+One rule holds everywhere: the hits of all keywords and words of the query, wherever they overlap, make one mark; marks
+that only touch stay apart. The number of occurrences is the number of marks on the report's own page, title included,
+so that a reader finds as many as the page of results promised.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from indexer.fold import FoldedText, fold
+from indexer.page import Snippet
+from indexer.query.nodes import Field, Keyword, Word
+from indexer.query.tree import marked_terms
+from indexer.segment import word_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corpus import Report
+    from indexer.query.nodes import Node, Span
+
+__all__ = ["SNIPPET_WIDTH", "Highlighter", "MarkedDocument", "mark", "occurrences", "snippets", "spans"]
+
+SNIPPET_WIDTH = 80  # characters: two lines of a page of results
+MANY_HITS = 3  # in one snippet; more of the same do not make it better
+CORE = 0.6  # of a snippet at most lies between its first and its last hit; the rest is context
+LOOK_BACK = 20  # characters in which the end of the sentence before is looked for, past indentation
+ELLIPSIS = "…"
+_SENTENCE_END = re.compile("[。！？!?；;]+[”’」』）)]*")
+_LINE_END = re.compile(r"[^\S\n]*(\n|\Z)")
+_CLAUSE_END = re.compile("[，,、：:]")
+
+MarkedField = Literal["title", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A whole report with its hits marked: escaped html, each mark with the id ``hit-1`` to ``hit-<total>``.
+
+    Attributes:
+        title_html: the title; where the page showed none, the supplied heading without marks.
+        paragraphs_html: the body's paragraphs. A hit that runs over the end of a paragraph is one hit; its second part
+            is a mark without id.
+        total: hits in title and body.
+    """
+
+    title_html: str
+    paragraphs_html: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A mark in a text: its span, and which of the query's terms it shows."""
+
+    start: int
+    end: int
+    terms: frozenset[int]
+
+
+class Highlighter:
+    """The hits of one query in one report, found once and shown in several ways."""
+
+    def __init__(self, report: Report, node: Node) -> None:
+        self._report = report
+        self._title_hits = _hits(report.title, node, "title")
+        self._body_hits = _hits(report.body, node, "body")
+
+    @property
+    def occurrences(self) -> int:
+        """How many marks the report's own page shows: 0 where the query has no keyword for title or body."""
+        return len(self._title_hits) + len(self._body_hits)
+
+    @cached_property
+    def title_html(self) -> str:
+        """The title, escaped and marked; where the page showed none, the supplied heading."""
+        return mark(self._report.title, _spans_of(self._title_hits)) or escape(self._report.heading)
+
+    def snippets(self, limit: int = 3, width: int = SNIPPET_WIDTH) -> list[Snippet]:
+        """At most `limit` pieces of about `width` characters, the best first; see `snippets`."""
+        body = self._report.body
+        if limit <= 0:
+            return []
+        if self._body_hits:
+            windows = _best_windows(body, self._body_hits, limit, width)
+            return [Snippet("body", _window_html(body, self._body_hits, window)) for window in windows]
+        if self._title_hits:
+            return [Snippet("title", self.title_html)]
+        beginning = _beginning(body, width)
+        return [Snippet("body", escape(beginning))] if beginning else []
+
+    def document(self) -> MarkedDocument:
+        """The whole report with its hits numbered."""
+        title = _numbered(self._report.title, self._title_hits, first_number=1, offset=0)
+        paragraphs = []
+        offset = 0
+        for paragraph in self._report.paragraphs:
+            end = offset + len(paragraph)
+            first = bisect_right(self._body_hits, offset, key=_end_of)
+            last = bisect_right(self._body_hits, end - 1, key=_start_of)
+            number = len(self._title_hits) + first + 1
+            paragraphs.append(_numbered(paragraph, self._body_hits[first:last], first_number=number, offset=offset))
+            offset = end + 1
+        return MarkedDocument(title or escape(self._report.heading), tuple(paragraphs), self.occurrences)
+
+
+def spans(text: str, node: Node, field: MarkedField) -> list[Span]:
+    """The spans of `text` to mark, in order, not overlapping, when `text` is the title or the body of a report.
+
+    Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word. What the
+    query excludes is not marked.
+    """
+    return _spans_of(_hits(text, node, field))
+
+
+def mark(text: str, marked: Iterable[Span]) -> str:
+    """The text as html: escaped, with ``<mark>`` around the given spans (in order, not overlapping)."""
+    return _html(text, (("<mark>", start, end) for start, end in marked))
+
+
+def snippets(report: Report, node: Node, limit: int = 3, width: int = SNIPPET_WIDTH) -> list[Snippet]:
+    """At most `limit` pieces of the body with hits, about `width` characters each, the best first.
+
+    Best is where most of the query's keywords stand close together; a piece begins and ends with a sentence where one
+    is near, and an ellipsis shows a cut. Where only the title has hits, the title; where nothing has, because the query
+    names no keyword of title or body, the beginning of the body.
+    """
+    return Highlighter(report, node).snippets(limit, width)
+
+
+def occurrences(report: Report, node: Node) -> int:
+    """How many marks the report's own page shows for the query."""
+    return Highlighter(report, node).occurrences
+
+
+def _hits(text: str, node: Node, field: MarkedField) -> list[_Hit]:
+    terms = [term for term in marked_terms(node) if isinstance(term, Word) or _is_marked_in(term, field)]
+    folded = FoldedText(text if terms else "")
+    found: list[_Hit] = []
+    for number, term in enumerate(_distinct(terms)):
+        places = word_spans(text, term.text) if isinstance(term, Word) else folded.find_all(term.text)
+        found.extend(_Hit(start, end, frozenset({number})) for start, end in places)
+    return _merged(found)
+
+
+def _is_marked_in(keyword: Keyword, field: MarkedField) -> bool:
+    return keyword.field is None or (field == "title" and keyword.field is Field.TITLE)
+
+
+def _distinct(terms: Sequence[Keyword | Word]) -> list[Keyword | Word]:
+    return list({(type(term), fold(term.text)): term for term in terms}.values())
+
+
+def _merged(found: list[_Hit]) -> list[_Hit]:
+    merged: list[_Hit] = []
+    for hit in sorted(found, key=_start_of):
+        if merged and hit.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = _Hit(last.start, max(last.end, hit.end), last.terms | hit.terms)
+        else:
+            merged.append(hit)
+    return merged
+
+
+def _best_windows(text: str, hits: list[_Hit], limit: int, width: int) -> list[Span]:
+    groups = _groups(text, hits, width)
+    groups.sort(key=lambda group: (-_distinct_terms(group), -min(len(group), MANY_HITS), group[0].start))
+    windows: list[Span] = []
+    for group in groups:
+        if any(start <= group[0].start and group[-1].end <= end for start, end in windows):
+            continue  # shown already, in the context of another
+        window = _window(text, hits, (group[0].start, group[-1].end), width)
+        if all(window[1] <= start or end <= window[0] for start, end in windows):
+            windows.append(window)
+        if len(windows) == limit:
+            break
+    return windows
+
+
+def _groups(text: str, hits: list[_Hit], width: int) -> list[list[_Hit]]:
+    """For each hit, it and the hits after it that fit into one snippet of one paragraph."""
+    groups = []
+    for number, hit in enumerate(hits):
+        reach = hit.start + round(width * CORE)
+        line_end = text.find("\n", hit.end, reach)
+        reach = line_end if line_end >= 0 else reach
+        last = bisect_right(hits, max(reach, hit.end), lo=number, key=_end_of)
+        groups.append(hits[number:last])
+    return groups
+
+
+def _distinct_terms(group: list[_Hit]) -> int:
+    return len(frozenset().union(*(hit.terms for hit in group)))
+
+
+def _window(text: str, hits: list[_Hit], core: Span, width: int) -> Span:
+    """The span around `core` to show: within its paragraph, from a sentence's beginning to a sentence's end if near."""
+    room = max(width - (core[1] - core[0]), 0)
+    before, after = max(core[0] - width, 0), min(core[1] + width, len(text))
+    line_start = max(text.rfind("\n", before, core[0]) + 1, before)
+    line_end = text.find("\n", core[1], after)
+    line_end = after if line_end < 0 else line_end
+    start = max(line_start, core[0] - room // 2)
+    if start > line_start:
+        start = (
+            _after_last(_SENTENCE_END, text, start, core[0]) or _after_last(_CLAUSE_END, text, start, core[0]) or start
+        )
+    end = min(line_end, max(start + width, core[1]))
+    if end < line_end:
+        sentence_end = _after_last(_SENTENCE_END, text, core[1], end)
+        end = sentence_end if sentence_end and sentence_end - start >= width // 2 else end
+    return _off_hits(hits, (start, end), core)
+
+
+def _off_hits(hits: list[_Hit], window: Span, core: Span) -> Span:
+    """The window, shrunk towards `core` where it would cut a hit in two."""
+    start, end = window
+    first = bisect_right(hits, start, key=_end_of)
+    if first < len(hits) and hits[first].start < start and hits[first].end <= core[0]:
+        start = hits[first].end
+    last = bisect_left(hits, end, key=_start_of) - 1
+    if last >= 0 and core[1] <= hits[last].start and end < hits[last].end:
+        end = hits[last].start
+    return start, end
+
+
+def _after_last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    matches = list(pattern.finditer(text, start, end))
+    return matches[-1].end() if matches else None
+
+
+def _window_html(text: str, hits: list[_Hit], window: Span) -> str:
+    start, end = window
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    inside = [(hit.start - start, hit.end - start) for hit in hits if start <= hit.start and hit.end <= end]
+    before = "" if _begins_sentence(text, start) else ELLIPSIS
+    after = "" if _ends_sentence(text, end) else ELLIPSIS
+    return f"{before}{mark(text[start:end], inside).replace(chr(10), ' ')}{after}"
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(at - LOOK_BACK, 0) : at].rstrip(" \t\r\u3000")
+    return not before or before.endswith("\n") or _after_last(_SENTENCE_END, before, 0, len(before)) == len(before)
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    return _LINE_END.match(text, at) is not None or _begins_sentence(text, at)
+
+
+def _beginning(text: str, width: int) -> str:
+    """The first `width` characters, to the end of a sentence where one is near."""
+    text = " ".join(text[: 4 * width].split())
+    if len(text) <= width:
+        return text
+    sentence_end = _after_last(_SENTENCE_END, text, width // 2, width)
+    return text[:sentence_end] if sentence_end else text[:width].rstrip() + ELLIPSIS
+
+
+def _numbered(text: str, hits: Sequence[_Hit], *, first_number: int, offset: int) -> str:
+    """The html of a text that stands at `offset` of the text that `hits` were found in."""
+    marks = []
+    for number, hit in enumerate(hits, start=first_number):
+        # a hit that began in an earlier paragraph has its id there
+        tag = f'<mark id="hit-{number}">' if hit.start >= offset else "<mark>"
+        marks.append((tag, max(hit.start - offset, 0), min(hit.end - offset, len(text))))
+    return _html(text, marks)
+
+
+def _html(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
+    pieces = []
+    at = 0
+    for tag, start, end in marks:
+        pieces += [escape(text[at:start]), tag, escape(text[start:end]), "</mark>"]
+        at = end
+    pieces.append(escape(text[at:]))
+    return "".join(pieces)
+
+
+def _spans_of(hits: list[_Hit]) -> list[Span]:
+    return [(hit.start, hit.end) for hit in hits]
+
+
+def _start_of(hit: _Hit) -> int:
+    return hit.start
+
+
+def _end_of(hit: _Hit) -> int:
+    return hit.end
