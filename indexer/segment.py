@@ -27,7 +27,7 @@ RULES_VERSION = 1  # raise it whenever the code below cuts some text differently
 
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # half-width, full-width and vertical forms of quotes and brackets stand in these blocks
-COMPATIBILITY_FORMS = (*range(0x2329, 0x232B), *range(0xFE10, 0xFE70), *range(0xFF00, 0xFFF0))
+COMPATIBILITY_FORMS = (*range(0x2070, 0x2090), *range(0x2329, 0x232B), *range(0xFE10, 0xFE70), *range(0xFF00, 0xFFF0))
 BOUNDARIES = (
     LINE_BREAKS
     + "".join(QUOTES_AND_BRACKETS)
