@@ -56,7 +56,7 @@ QUIRKS = {
     ("qingdao", "fzzf", 2021): Quirk.SCRIPTED_SOURCE,
     ("shuanggou", "fzzf", 2020): Quirk.BROKEN_LINES,
     ("huian", "fzzf", 2021): Quirk.NO_TITLE,
-    ("chongwu", "fzzf", 2021): Quirk.TRADITIONAL,
+    ("chongwu", "fzzf", 2022): Quirk.TRADITIONAL,
     ("zizhou", "fzzf", 2021): Quirk.REPEATED_TITLE,
     ("beibei", "fzzf", 2020): Quirk.MIGRATED,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ __all__ = ["body_markup", "in_font"]
 
 LATIN_RUN = re.compile(r"[0-9.%]+")
 FAKE_INDENT = "　　"  # two ideographic spaces, as typed by hand
-PRINTED_LINE = 38  # characters a line on an A4 page, from which the text was pasted
+PRINTED_LINE = 76  # half-width characters a line on an A4 page, from which the text was pasted
 EDITOR_OPENING = """<div class="TRS_Editor"><style type="text/css">
 .TRS_Editor P{line-height:2;font-size:12pt}
 </style><div class="Custom_UnionStyle">"""
@@ -94,8 +95,22 @@ def _broken_lines(blocks: tuple[Block, ...]) -> str:
     lines: list[str] = []
     for block in blocks:
         text = block.text if block.kind in (*RIGHT_ALIGNED, BlockKind.SALUTATION) else FAKE_INDENT + block.text
-        lines += [text[start : start + PRINTED_LINE] for start in range(0, len(text), PRINTED_LINE)]
+        lines += _printed(text)
     return "<br>\n".join(escape(line, quote=False) for line in lines)
+
+
+def _printed(text: str) -> list[str]:
+    """The text as lines that fill a printed line; Chinese characters and punctuation are two wide."""
+    lines = [""]
+    room = PRINTED_LINE
+    for character in text:
+        width = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        if width > room:
+            lines.append("")
+            room = PRINTED_LINE
+        lines[-1] += character
+        room -= width
+    return lines
 
 
 CONTAINERS: dict[Layout, tuple[str, str, Callable[[Block], str]]] = {

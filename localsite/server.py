@@ -96,7 +96,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers with the pages of `localsite.site`: 304 where the client has it, 301 for the moved one, 404 for others."""
+    """Answers with the pages of `localsite.site`; 304 where the client has it, 301 for the moved one, else 404."""
 
     server: _Server
     server_version = "Baogao-localsite"
