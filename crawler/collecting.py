@@ -12,7 +12,7 @@ from corpus import InputError, canonical_url
 from corpus.extract.decode import decode
 from corpus.extract.html import sniff_charset
 from corpus.reading import read_page
-from crawler.adapters import Link, ListPage
+from crawler.adapters import ListPage
 from crawler.state import Ended, Kind, Page
 from crawler.summary import Outcome
 
@@ -106,7 +106,8 @@ class Collector:
             return Ended(outcome=Outcome.FAILED, reason=f"answered {fetched.status}")
         known = self._known(visit, fetched.url)
         if known is not None and known.sha256 == _sha256(fetched.body):
-            return _still(_page(visit, fetched, known.rules, wanted=known.wanted, found=known.found), Outcome.UNCHANGED)
+            now = _page(visit, fetched, known.rules)
+            return _still(replace(known, etag=now.etag, last_modified=now.last_modified), Outcome.UNCHANGED)
         return self._list(visit, fetched) if visit.kind is Kind.LIST else self._report(visit, fetched)
 
     def _list(self, visit: Visit, fetched: Fetched) -> Ended:
@@ -118,8 +119,8 @@ class Collector:
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
         found = rules.selection.found(ListPage(fetched.url, decoded.text))
-        page = _page(visit, fetched, rules.fingerprint, found=found)
-        return Ended(outcome=Outcome.LISTED, found=found, page=page)
+        page = replace(_page(visit, fetched, rules.fingerprint), items=found.items, found=found.links)
+        return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
 
     def _report(self, visit: Visit, fetched: Fetched) -> Ended:
         try:
@@ -134,7 +135,7 @@ class Collector:
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
         rules = self._rules[visit.source]
-        refusal = rules.selection.refusal(report)
+        refusal = rules.selection.refusal(report, visit.text)
         page = _page(visit, fetched, rules.fingerprint, wanted=refusal is None)
         if refusal is not None:
             return Ended(outcome=Outcome.OTHER, reason=refusal, page=page)
@@ -163,9 +164,7 @@ def _still(page: Page, outcome: Outcome) -> Ended:
     return Ended(outcome=outcome if page.wanted else Outcome.OTHER, page=page)
 
 
-def _page(
-    visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True, found: tuple[tuple[Kind, Link], ...] = ()
-) -> Page:
+def _page(visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True) -> Page:
     return Page(
         url=canonical_url(fetched.url),
         kind=visit.kind,
@@ -174,7 +173,6 @@ def _page(
         etag=fetched.headers.get("etag"),
         last_modified=fetched.headers.get("last-modified"),
         sha256=_sha256(fetched.body),
-        found=found,
     )
 
 

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from corpus import Report
     from crawler.sources import Source
 
-__all__ = ["Selection"]
+__all__ = ["Found", "Selection"]
 
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a list page leads to, and how many items it has, whether asked for or not."""
+
+    links: tuple[tuple[Kind, Link], ...]
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,15 @@ class Selection:
     source: Source
     since: date | None = None
 
-    def found(self, page: ListPage) -> tuple[tuple[Kind, Link], ...]:
+    def found(self, page: ListPage) -> Found:
         """What a list page leads to on the site: the reports asked for, columns to follow, the next page; each once."""
         adapter = adapter_for(page, self.source.family)
         further = dict.fromkeys([*self._columns(page), *adapter.next_pages(page)])
-        reports = [link for link in adapter.report_links(page) if link.url not in further and self.wants(link)]
+        items = adapter.report_links(page)
+        reports = [link for link in items if link.url not in further and self.wants(link)]
         lists = [Link(url, "") for url in further if self.source.on_site(url)]
-        return (*((Kind.REPORT, link) for link in reports), *((Kind.LIST, link) for link in lists))
+        links = (*((Kind.REPORT, link) for link in reports), *((Kind.LIST, link) for link in lists))
+        return Found(links, len(items))
 
     def wants(self, link: Link) -> bool:
         """Whether a link may lead to a report that is asked for, as far as its text, address and date tell.
@@ -47,10 +57,13 @@ class Selection:
             return False
         return self._wants_title(link) and self._may_be_of_years(link)
 
-    def refusal(self, report: Report) -> str | None:
-        """Why a report that was read is not what the source asks for; None where it is."""
-        source = self.source
-        if source.title_pattern is not None and report.title and not source.title_pattern.search(report.title):
+    def refusal(self, report: Report, link_text: str) -> str | None:
+        """Why a report that was read is not what the source asks for; None where it is.
+
+        Its title counts only where the text of the link to it did not tell, being cut short.
+        """
+        source, pattern = self.source, self.source.title_pattern
+        if pattern is not None and not pattern.search(link_text) and not pattern.search(report.title):
             return "the title does not match title_pattern"
         if source.years is not None and report.report_year is not None and report.report_year not in source.years:
             return f"it is about {report.report_year}"

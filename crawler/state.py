@@ -32,13 +32,14 @@ CREATE TABLE run (source TEXT PRIMARY KEY, rules TEXT NOT NULL, bounded INTEGER 
 CREATE TABLE visit (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, kind INTEGER NOT NULL, url TEXT NOT NULL, host TEXT NOT NULL,
     text TEXT NOT NULL, published TEXT,
-    outcome TEXT, reason TEXT NOT NULL DEFAULT '', moved_to TEXT, found INTEGER, bytes INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT, reason TEXT NOT NULL DEFAULT '', moved_to TEXT, items INTEGER, bytes INTEGER NOT NULL DEFAULT 0,
     UNIQUE (source, kind, url)
 );
 CREATE INDEX visit_pending ON visit (host, kind, id) WHERE outcome IS NULL;
 CREATE TABLE page (
     url TEXT NOT NULL, kind INTEGER NOT NULL, rules TEXT NOT NULL, wanted INTEGER NOT NULL,
-    etag TEXT, last_modified TEXT, sha256 TEXT NOT NULL, found TEXT NOT NULL, PRIMARY KEY (url, kind)
+    etag TEXT, last_modified TEXT, sha256 TEXT NOT NULL, items INTEGER NOT NULL, found TEXT NOT NULL,
+    PRIMARY KEY (url, kind)
 ) WITHOUT ROWID;
 """
 logger = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ class Page:
         wanted: false for a page that was read and is not what the source asks for.
         etag, last_modified: the validators that the server sent.
         sha256: hex, of the decoded body.
-        found: of a list page, the links it gave.
+        items: of a list page, how many items it has, whether asked for or not.
+        found: of a list page, the links that are asked for.
     """
 
     url: str
@@ -82,6 +84,7 @@ class Page:
     etag: str | None
     last_modified: str | None
     sha256: str
+    items: int = 0
     found: tuple[tuple[Kind, Link], ...] = ()
 
 
@@ -178,10 +181,11 @@ class CrawlState:
 
     def finish(self, visit: Visit, ended: Ended, max_pages: int) -> int:
         """Keep how a visit ended, what it found and what is now known of the page; how many new visits that makes."""
+        items = ended.page.items if ended.page is not None else None
         with self._connection as connection:
             connection.execute(
-                "UPDATE visit SET outcome = ?, reason = ?, moved_to = ?, found = ?, bytes = ? WHERE id = ?",
-                (ended.outcome, ended.reason, ended.moved_to, len(ended.found), ended.bytes, visit.id),
+                "UPDATE visit SET outcome = ?, reason = ?, moved_to = ?, items = ?, bytes = ? WHERE id = ?",
+                (ended.outcome, ended.reason, ended.moved_to, items, ended.bytes, visit.id),
             )
             if ended.page is not None:
                 self._keep(ended.page)
@@ -189,11 +193,13 @@ class CrawlState:
 
     def page(self, url: str, kind: Kind) -> Page | None:
         """What is known of the page at that address from its last visit."""
-        statement = "SELECT rules, wanted, etag, last_modified, sha256, found FROM page WHERE url = ? AND kind = ?"
+        statement = (
+            "SELECT rules, wanted, etag, last_modified, sha256, items, found FROM page WHERE url = ? AND kind = ?"
+        )
         row = self._connection.execute(statement, (url, kind)).fetchone()
         if row is None:
             return None
-        rules, wanted, etag, last_modified, sha256, found = row
+        rules, wanted, etag, last_modified, sha256, items, found = row
         return Page(
             url=url,
             kind=kind,
@@ -202,6 +208,7 @@ class CrawlState:
             etag=etag,
             last_modified=last_modified,
             sha256=sha256,
+            items=items,
             found=tuple(_link_from_json(*item) for item in json.loads(found)),
         )
 
@@ -246,10 +253,11 @@ class CrawlState:
 
     def _keep(self, page: Page) -> None:
         found = json.dumps([_link_to_json(kind, link) for kind, link in page.found], ensure_ascii=False)
+        validators = (page.etag, page.last_modified, page.sha256)
         self._connection.execute(
-            "INSERT OR REPLACE INTO page (url, kind, rules, wanted, etag, last_modified, sha256, found)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (page.url, page.kind, page.rules, page.wanted, page.etag, page.last_modified, page.sha256, found),
+            "INSERT OR REPLACE INTO page (url, kind, rules, wanted, etag, last_modified, sha256, items, found)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page.url, page.kind, page.rules, page.wanted, *validators, page.items, found),
         )
 
 

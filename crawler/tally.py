@@ -45,9 +45,9 @@ def summarise(connection: sqlite3.Connection, source: str) -> SourceSummary:
 
 
 def _notes(connection: sqlite3.Connection, source: str) -> list[str]:
-    empty = "SELECT url FROM visit WHERE source = ? AND outcome = ? AND found = 0 ORDER BY id"
+    empty = "SELECT url FROM visit WHERE source = ? AND outcome = ? AND items = 0 ORDER BY id"
     rows = connection.execute(empty, (source, Outcome.LISTED))
-    notes = [f"No link that the source asks for on the list page {url}" for (url,) in rows]
+    notes = [f"No item could be read on the list page {url}" for (url,) in rows]
     if connection.execute("SELECT 1 FROM run WHERE source = ? AND bounded", (source,)).fetchone():
         notes.append("max_pages was reached: further list pages were left out")
     return notes
