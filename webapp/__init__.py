@@ -1,1 +1,6 @@
 """Shows: the Flask application."""
+
+from webapp.application import create_app
+from webapp.serving import serve
+
+__all__ = ["create_app", "serve"]

@@ -1,0 +1,62 @@
+"""A report as JSON-ready data: the one shape that the command and the web API give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.report import Report
+    from corpus.store import Snapshot
+
+__all__ = ["report_json"]
+
+
+def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str, Any]:
+    """The fields of `report` by their names, its body as ``text``, its evidence by field, and its `snapshots`.
+
+    Dates are ISO 8601; an unknown field is None; ``snapshot`` is the id of the snapshot this revision was read from.
+    """
+    return {
+        "id": report.id,
+        "url": report.url,
+        "title": report.title,
+        "report_year": report.report_year,
+        "published": report.published.isoformat() if report.published else None,
+        "issuer": report.issuer,
+        "content_source": report.content_source,
+        "level": report.level,
+        "doc_type": report.doc_type,
+        "province": report.province,
+        "city": report.city,
+        "county": report.county,
+        "township": report.township,
+        "zone": report.zone,
+        "locality_code": report.locality_code,
+        "site": report.site,
+        "media_type": report.media_type,
+        "collected_at": report.collected_at.isoformat(),
+        "content_sha256": report.content_sha256,
+        "snapshot": report.snapshot,
+        "revision": report.revision,
+        "text": report.body,
+        "evidence": {
+            name: {"where": evidence.where, "quote": evidence.quote, "confidence": evidence.confidence}
+            for name, evidence in report.evidence.items()
+        },
+        "snapshots": [_snapshot_json(snapshot) for snapshot in snapshots],
+    }
+
+
+def _snapshot_json(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": snapshot.id,
+        "url": snapshot.url,
+        "captured_at": snapshot.captured_at.isoformat(),
+        "status": snapshot.status,
+        "media_type": snapshot.media_type,
+        "sha256": snapshot.sha256,
+        "length": snapshot.length,
+        "kind": snapshot.kind,
+    }

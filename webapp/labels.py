@@ -1,0 +1,128 @@
+"""What the page calls things: facets, levels, sort orders, places of evidence, notes and errors, translated."""
+
+from __future__ import annotations
+
+from corpus import DocType, Level, Where
+from indexer.engine import Sort
+from indexer.query import FilterField
+from webapp.language import gettext, gettext_noop
+
+__all__ = [
+    "FACETS",
+    "FIELDS",
+    "SORTS",
+    "doc_type_label",
+    "facet_label",
+    "facet_value_label",
+    "field_label",
+    "level_label",
+    "sort_label",
+    "where_label",
+]
+
+FACETS = {
+    FilterField.YEAR: gettext_noop("Report year"),
+    FilterField.PROVINCE: gettext_noop("Province"),
+    FilterField.CITY: gettext_noop("City"),
+    FilterField.COUNTY: gettext_noop("County"),
+    FilterField.TOWNSHIP: gettext_noop("Township"),
+    FilterField.LEVEL: gettext_noop("Level"),
+    FilterField.DOC_TYPE: gettext_noop("Type"),
+}
+
+LEVELS = {
+    Level.STATE: gettext_noop("State"),
+    Level.PROVINCE: gettext_noop("Province level"),
+    Level.CITY: gettext_noop("City level"),
+    Level.COUNTY: gettext_noop("County level"),
+    Level.TOWNSHIP: gettext_noop("Township level"),
+    Level.DEPARTMENT: gettext_noop("Department"),
+    Level.ZONE: gettext_noop("Functional zone"),
+}
+
+# The values are Chinese, in addresses and JSON too; the Chinese catalogue gives them back as they are.
+DOC_TYPES = {
+    DocType.RULE_OF_LAW: gettext_noop("Report on rule-of-law government"),
+    DocType.WORK_REPORT: gettext_noop("Government work report"),
+    DocType.INFO_DISCLOSURE: gettext_noop("Annual report on information disclosure"),
+    DocType.OTHER: gettext_noop("Other"),
+}
+
+SORTS = {
+    Sort.RELEVANCE: gettext_noop("Relevance"),
+    Sort.YEAR_DESC: gettext_noop("Year, newest first"),
+    Sort.YEAR: gettext_noop("Year, oldest first"),
+    Sort.PUBLISHED_DESC: gettext_noop("Publication, newest first"),
+    Sort.PUBLISHED: gettext_noop("Publication, oldest first"),
+}
+
+FIELDS = {
+    "title": gettext_noop("Title"),
+    "report_year": gettext_noop("Report year"),
+    "published": gettext_noop("Published"),
+    "issuer": gettext_noop("Issuer"),
+    "content_source": gettext_noop("Source as named"),
+    "level": gettext_noop("Level"),
+    "doc_type": gettext_noop("Type"),
+    "province": gettext_noop("Province"),
+    "city": gettext_noop("City"),
+    "county": gettext_noop("County"),
+    "township": gettext_noop("Township"),
+    "zone": gettext_noop("Functional zone"),
+    "locality_code": gettext_noop("Locality code"),
+    "site": gettext_noop("Site"),
+}
+
+WHERE = {
+    Where.TITLE: gettext_noop("the title"),
+    Where.META: gettext_noop("the page's meta tags"),
+    Where.DATELINE: gettext_noop("the dateline"),
+    Where.BREADCRUMB: gettext_noop("the breadcrumb"),
+    Where.SIGNATURE: gettext_noop("the signature"),
+    Where.SALUTATION: gettext_noop("the salutation"),
+    Where.BODY: gettext_noop("the text"),
+    Where.SITE_ID_CODE: gettext_noop("the site's identification code"),
+    Where.HOST: gettext_noop("the host name"),
+    Where.URL: gettext_noop("the address"),
+    Where.RECORD: gettext_noop("a column of the imported record"),
+    Where.USER: gettext_noop("a person's correction"),
+}
+
+
+def facet_label(facet: FilterField) -> str:
+    """The heading of a facet."""
+    return gettext(FACETS[facet])
+
+
+def level_label(level: str) -> str:
+    """The name of a level of government; the value itself where it is none."""
+    return gettext(LEVELS[Level(level)]) if level in LEVELS else level
+
+
+def doc_type_label(doc_type: str) -> str:
+    """The name of a type of report; the value itself where the table has none."""
+    return gettext(DOC_TYPES[DocType(doc_type)]) if doc_type in DOC_TYPES else doc_type
+
+
+def facet_value_label(facet: FilterField, value: str) -> str:
+    """What the page shows for one value of a facet."""
+    if facet is FilterField.LEVEL:
+        return level_label(value)
+    if facet is FilterField.DOC_TYPE:
+        return doc_type_label(value)
+    return value.replace("..", "–") if facet is FilterField.YEAR else value
+
+
+def field_label(name: str) -> str:
+    """The name of a report's field; the field's own name where the table has none."""
+    return gettext(FIELDS[name]) if name in FIELDS else name
+
+
+def where_label(where: Where) -> str:
+    """Where a value was read, in words."""
+    return gettext(WHERE[where])
+
+
+def sort_label(sort: Sort) -> str:
+    """The name of an order of hits."""
+    return gettext(SORTS[sort])

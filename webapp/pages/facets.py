@@ -1,0 +1,118 @@
+"""The facets beside the results: data with labels, counts and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.query import PARAM_NAMES, FilterField
+from webapp import labels, links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer import FacetValue, SearchPage
+    from webapp.search_state import SearchState
+
+__all__ = ["Chip", "Facet", "FacetItem", "chips_of", "facets_of"]
+
+SHOWN = 8  # values of a facet before the rest is folded away
+MOST = 200  # values of a facet at all; the query language reaches the others
+FEW = 12  # values of a place facet that are worth showing before its parent is chosen
+
+PARENTS = {
+    FilterField.CITY: (FilterField.PROVINCE,),
+    FilterField.COUNTY: (FilterField.CITY, FilterField.PROVINCE),
+    FilterField.TOWNSHIP: (FilterField.COUNTY, FilterField.CITY),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetItem:
+    """One value of a facet; its link ticks it, or takes the tick away; None where the text in the box demands it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One facet: the values always shown, those folded away, and how many more there are beyond them."""
+
+    name: str
+    label: str
+    shown: tuple[FacetItem, ...]
+    folded: tuple[FacetItem, ...]
+    left_out: int
+    clear_href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One ticked value, with the link that takes it away."""
+
+    facet: str
+    label: str
+    href: str
+
+
+def facets_of(page: SearchPage, state: SearchState) -> tuple[Facet, ...]:
+    """The facets worth showing for a page of results, in the order of `FilterField`."""
+    return tuple(
+        _facet(facet, values, state)
+        for facet in PARAM_NAMES
+        if (values := page.facets.get(facet, ())) and _is_worth_showing(facet, values, state)
+    )
+
+
+def chips_of(state: SearchState) -> tuple[Chip, ...]:
+    """Every ticked value, facet by facet."""
+    return tuple(
+        Chip(
+            facet=labels.facet_label(facet),
+            label=labels.facet_value_label(facet, value),
+            href=links.toggled(state, facet, value),
+        )
+        for facet in PARAM_NAMES
+        for value in state.values(facet)
+    )
+
+
+def _is_worth_showing(facet: FilterField, values: Sequence[FacetValue], state: SearchState) -> bool:
+    if facet not in PARENTS or state.values(facet) or len(values) <= FEW:
+        return True
+    return any(state.values(parent) for parent in PARENTS[facet])
+
+
+def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState) -> Facet:
+    known = [str(item.value) for item in values]
+    ticked = state.values(facet)
+    chosen = set(links.expand_years(ticked, known) if facet is FilterField.YEAR else ticked)
+    items = [_item(facet, item, state, chosen, known) for item in values[:MOST]]
+    # What is ticked is never folded away.
+    first = [item for place, item in enumerate(items) if place < SHOWN or item.selected]
+    rest = [item for place, item in enumerate(items) if place >= SHOWN and not item.selected]
+    return Facet(
+        name=PARAM_NAMES[facet],
+        label=labels.facet_label(facet),
+        shown=tuple(first),
+        folded=tuple(rest),
+        left_out=len(values) - len(items),
+        clear_href=links.without_facet(state, facet) if ticked else None,
+    )
+
+
+def _item(facet: FilterField, counted: FacetValue, state: SearchState, chosen: set[str], known: list[str]) -> FacetItem:
+    value = str(counted.value)
+    ticked = value in chosen
+    by_text = counted.selected and not ticked
+    return FacetItem(
+        value=value,
+        label=labels.facet_value_label(facet, value),
+        count=counted.count,
+        selected=ticked or by_text,
+        href=None if by_text else links.toggled(state, facet, value, known=known),
+    )

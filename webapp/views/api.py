@@ -1,0 +1,65 @@
+"""The JSON API: the names of the command's ``--json``, and one shape for errors."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, request
+
+from corpus import InputError
+from corpus.report_json import report_json
+from indexer import SearchRequest
+from indexer.page import MAX_LIMIT
+from indexer.query import PARAM_NAMES
+from webapp.collection import collection
+from webapp.pages.report import snapshots_of
+from webapp.search_state import read_number, read_state
+
+if TYPE_CHECKING:
+    from flask import Response
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+DEFAULT_LIMIT = 20
+MAX_OFFSET = 1_000_000_000
+SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset")
+REPORT_PARAMETERS = ("revision",)
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """A page of results: the object of ``baogao search --json``."""
+    _refuse_unknown(SEARCH_PARAMETERS)
+    state = read_state(request.args)
+    page = collection().searcher.search(
+        SearchRequest(
+            query=state.query,
+            filters=state.filters,
+            sort=state.sort,
+            offset=read_number(request.args, "offset", default=0, least=0, most=MAX_OFFSET),
+            limit=read_number(request.args, "limit", default=DEFAULT_LIMIT, least=0, most=MAX_LIMIT),
+        )
+    )
+    return jsonify(page.to_json())
+
+
+@blueprint.get("/reports/<report_id>")
+def report(report_id: str) -> Response:
+    """One report: the object of ``baogao show --json``."""
+    _refuse_unknown(REPORT_PARAMETERS)
+    store = collection().store
+    revision = read_number(request.args, "revision", default=0, least=1, most=MAX_OFFSET)
+    found = store.get(report_id, revision or None)
+    return jsonify(report_json(found, reversed(snapshots_of(store, found))))
+
+
+def _refuse_unknown(known: tuple[str, ...]) -> None:
+    # A filter with a misspelt name would otherwise be left out in silence, and its count believed.
+    for name in request.args:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1)
+            raise InputError(
+                f"There is no parameter {name[:80]!r}; known: {', '.join(known)}.",
+                hint=f"Did you mean {nearest[0]}?" if nearest else "Leave it out.",
+            )

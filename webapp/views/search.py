@@ -1,0 +1,44 @@
+"""The first page and the page of results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request
+
+from webapp import links
+from webapp.canonical import canonical
+from webapp.collection import collection
+from webapp.pages.landing import landing_page
+from webapp.pages.results import request_of, results_page
+from webapp.search_state import read_state
+from webapp.visitor import known_visitor
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/")
+def landing() -> str | Response:
+    """The first page; with a search in its address, the page of results."""
+    state = read_state(request.args)
+    if not state.is_empty:
+        return redirect(links.search_url(state))
+    behind = collection()
+    return render_template("landing.html", page=landing_page(behind.store, behind.searcher))
+
+
+@blueprint.get("/search")
+def results() -> str:
+    """The page of results."""
+    asked = read_state(request.args)
+    behind = collection()
+    found = behind.searcher.search(request_of(asked))
+    state = canonical(asked)
+    visitor = known_visitor()
+    ids = [hit.report.id for hit in found.hits]
+    bookmarked = frozenset(behind.store.bookmarks.get(visitor, ids)) if visitor and ids else frozenset()
+    page = results_page(behind.searcher, state, bookmarked, found)
+    return render_template("results.html", page=page, state=state)
