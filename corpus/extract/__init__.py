@@ -1,7 +1,22 @@
 """Text out of files: bytes in, one `Document` out. Pure, so that old snapshots can be read again offline."""
 
+from corpus.extract.decode import Decoded, decode, detect_encoding, refuse_binary
 from corpus.extract.document import Attachment, Document
-from corpus.extract.reader import RECORD_SUFFIXES, SUFFIXES, extract
+from corpus.extract.html import sniff_charset
+from corpus.extract.reader import RECORD_SUFFIXES, SUFFIXES, extract, unsupported
 from corpus.extract.text import read_text
 
-__all__ = ["RECORD_SUFFIXES", "SUFFIXES", "Attachment", "Document", "extract", "read_text"]
+__all__ = [
+    "RECORD_SUFFIXES",
+    "SUFFIXES",
+    "Attachment",
+    "Decoded",
+    "Document",
+    "decode",
+    "detect_encoding",
+    "extract",
+    "read_text",
+    "refuse_binary",
+    "sniff_charset",
+    "unsupported",
+]

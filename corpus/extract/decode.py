@@ -40,7 +40,8 @@ LABELS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "g
 CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_CONTROL_BYTES = 0.005  # of all bytes; text pasted from Word carries a few (\x07, \x0b), binaries a third
 SAMPLE_BYTES = 64 * 1024
-LEAST_UTF16_ZEROS = 0.02  # of the bytes on one side: line ends, spaces and digits alone give that much
+PLAUSIBLE = re.compile(r"[\t\n\r -~\u2010-\u203a\u2460-\u2473\u3000-\u303f\u3400-\u9fff\uff01-\uffe5]")
+LEAST_PLAUSIBLE = 0.95  # of the characters of a Chinese text are of these
 BROKEN_UTF8_SHARE = 0.1  # above this share of unreadable multi-byte sequences it never was UTF-8
 MOST_REPLACED = 0.01  # of the characters of a page; above that it is not the encoding
 
@@ -142,15 +143,14 @@ def _python_name(label: str | None) -> str | None:
 
 
 def _utf16_variant(sample: bytes) -> str | None:
-    """UTF-16 without a mark: the zero bytes of its line ends, spaces and digits all stand on one side."""
-    pairs = len(sample) // 2
-    if not pairs:
+    """UTF-16 without a mark: there are zero bytes, and read in one of the two ways they make Chinese and ASCII."""
+    if b"\0" not in sample:
         return None
-    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if odd and odd >= LEAST_UTF16_ZEROS * pairs and not even:
-        return "utf-16-le"
-    if even and even >= LEAST_UTF16_ZEROS * pairs and not odd:
-        return "utf-16-be"
+    whole_pairs = sample[: len(sample) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = whole_pairs.decode(encoding, errors="replace")
+        if len(PLAUSIBLE.findall(text)) >= LEAST_PLAUSIBLE * len(text):
+            return encoding
     return None
 
 

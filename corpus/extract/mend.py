@@ -29,6 +29,7 @@ LONG_HEADING = 60  # characters; numbered headings run longer
 LONG_SOFT_LINE = 20  # characters; where blank lines part the paragraphs, shorter lines may be an address block
 LEAST_BROKEN = 15  # characters; a line broken at the edge of a page is longer
 BRACKET_REACH = 200  # characters before a break that are searched for an open bracket
+LONGEST_LINK = 40  # characters of a link's text torn onto a line of its own
 WORD_REACH = 6  # characters on each side of a break that the dictionary is asked about
 
 ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…\uff0e][”’\"'」』）)】》〉\]]*$")
@@ -60,7 +61,7 @@ def mend(lines: Sequence[Line], *, soft_breaks: bool = True) -> list[str]:
         soft_breaks: a newline may be an accident of layout (plain text); false where breaks were meant (pages).
     """
     layout = layout_of(lines)
-    broken = _inline_broken(lines) if soft_breaks and layout.spaced else frozenset()
+    broken = _inline_broken(lines, spaced=layout.spaced) if soft_breaks else frozenset()
     paragraphs: list[str] = []
     for position, line in enumerate(lines):
         if (
@@ -117,7 +118,7 @@ class _Break:
         if self.after.indented and self.layout.indents:
             return False
         if is_heading(self.paragraph):
-            return self._is_bare_mark() or self.layout.fills(self.before.text) or self._splits_word()
+            return self._is_bare_mark() or self.layout.fills(self.before.text)
         return self._was_cut()
 
     def _starts_anew(self) -> bool:
@@ -145,7 +146,9 @@ class _Break:
             return (self.soft and length >= LONG_LINE) or (length >= LEAST_BROKEN and self._splits_word())
         if self.inline or self._is_bare_mark():
             return True
-        return length >= (LONG_SOFT_LINE if self.layout.spaced else LONG_LINE) or self._splits_word()
+        if self.layout.spaced:
+            return len(self.paragraph) >= LONG_SOFT_LINE or self._splits_word()
+        return length >= LONG_LINE or self._splits_word()
 
     def _is_bare_mark(self) -> bool:
         return bool(ONLY_MARK.fullmatch(self.before.text))
@@ -158,7 +161,10 @@ class _Break:
         )
 
     def _splits_word(self) -> bool:
-        """Whether a word of jieba's dictionary, or a number, stands across the break."""
+        """Whether a word of jieba's dictionary, or a number, stands across the break.
+
+        A compound of two words (回顾 | 过去) shows nothing: one half may end a heading and the other begin a text.
+        """
         left, right = self.before.text[-WORD_REACH:], self.after.text[:WORD_REACH]
         if left[-1].isdigit() and right[0].isdigit():
             return len(self.before.text) >= LEAST_BROKEN
@@ -166,24 +172,29 @@ class _Break:
         for word in rjieba.cut(left + right, False):  # without guessed words: the dictionary only
             start, end = end, end + len(word)
             if end > len(left):
-                return start < len(left) and word.isalpha()
+                halves = len(left) - start, end - len(left)
+                return word.isalpha() and min(halves) > 0 and (halves[0] == 1 or halves[1] == 1)
         return False
 
 
-def _inline_broken(lines: Sequence[Line]) -> frozenset[int]:
-    """Positions inside blocks (between blank lines) in which links were torn onto lines of their own.
+def _inline_broken(lines: Sequence[Line], *, spaced: bool) -> frozenset[int]:
+    """Positions of lines that belong to the line before, because links were torn onto lines of their own.
 
-    Such a block gives itself away by a line that begins with a closing mark: 听取了 / 政府工作报告 / 。会议…
+    A line that begins with a closing mark gives it away: 听取了 / 政府工作报告 / 。会议… Where blank lines part the
+    paragraphs, the whole paragraph is then one; elsewhere only the torn link and what follows it.
     """
     positions: set[int] = set()
-    start = 0
-    for position in range(1, len(lines) + 1):
-        if position < len(lines) and not lines[position].gap:
+    for position, line in enumerate(lines):
+        if position < 1 or line.gap or not STARTS_INSIDE.match(line.text):
             continue
-        block = range(start + 1, position)
-        if any(STARTS_INSIDE.match(lines[inner].text) for inner in block):
-            positions.update(block)
-        start = position
+        start = position - 1
+        while spaced and not lines[start].gap and start:
+            start -= 1
+        end = position + 1
+        while spaced and end < len(lines) and not lines[end].gap:
+            end += 1
+        first = start + 1 if spaced or lines[start].gap or len(lines[start].text) > LONGEST_LINK else start
+        positions.update(range(max(first, 1), end))
     return frozenset(positions)
 
 

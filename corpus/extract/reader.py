@@ -14,7 +14,7 @@ from corpus.extract.text import read_text
 if TYPE_CHECKING:
     from corpus.extract.document import Document
 
-__all__ = ["RECORD_SUFFIXES", "SUFFIXES", "extract"]
+__all__ = ["RECORD_SUFFIXES", "SUFFIXES", "extract", "unsupported"]
 
 HTML, TEXT = "text/html", "text/plain"
 SUFFIXES = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".shtml": HTML, ".shtm": HTML, ".xhtml": HTML}
@@ -68,14 +68,14 @@ def _kind_of(data: bytes, media_type: str | None, name: str | None) -> str:
     suffix = _suffix(name)
     if said not in VAGUE_MEDIA_TYPES:
         if said not in MEDIA_TYPES:
-            raise _unsupported(f"the media type {said}")
+            raise unsupported(f"the media type {said}")
         return MEDIA_TYPES[said]
     if MARKUP.match(data[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf")):
         return HTML
     if said == TEXT:
         return TEXT
     if suffix and suffix not in SUFFIXES:
-        raise _unsupported(f"the suffix {suffix}")
+        raise unsupported(f"the suffix {suffix}")
     return SUFFIXES.get(suffix, TEXT)
 
 
@@ -83,6 +83,7 @@ def _suffix(name: str | None) -> str:
     return PurePosixPath(name).suffix.lower() if name else ""
 
 
-def _unsupported(what: str) -> InputError:
+def unsupported(what: str) -> InputError:
+    """The error for a format that is not read; `what` says how it was told."""
     known = ", ".join([*SUFFIXES, *RECORD_SUFFIXES])
     return InputError(f"Files of {what} are not read.", hint=f"Read are: {known}.")

@@ -17,49 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["PageLine", "Region", "render"]
 
 BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "details",
-        "div",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "main",
-        "nav",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "dl",
-        "dt",
-        "dd",
-        "li",
-        "ol",
-        "ul",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ucapcontent",
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body center details div fieldset figcaption figure footer form h1 h2 h3 h4 "
+        "h5 h6 header hr legend main nav p pre section summary dl dt dd li ol ul table tbody td tfoot th thead tr "
+        "ucapcontent ",
     )
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -1,0 +1,7 @@
+"""Bring files in: texts, web pages and files of records, each archived before it is read."""
+
+from corpus.importer.columns import COLUMNS
+from corpus.importer.run import import_paths
+from corpus.importer.summary import Failure, ImportSummary, Progress
+
+__all__ = ["COLUMNS", "Failure", "ImportSummary", "Progress", "import_paths"]

@@ -1,0 +1,147 @@
+"""From bytes to a Report: extraction and metadata together, in one call for crawler and importer alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from corpus.errors import InputError
+from corpus.extract import extract
+from corpus.gazetteer import load_gazetteer
+from corpus.metadata import PageFacts, read_metadata
+from corpus.report import Evidence, Report, Where, canonical_url, content_sha256, report_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from corpus.extract import Document
+
+__all__ = ["GIVEN_FIELDS", "read_page", "read_report"]
+
+GIVEN_FIELDS = ("report_year", "published", "issuer", "content_source", "level", "doc_type")
+"""Fields of a Report that an imported record may state itself."""
+
+RECORD_CONFIDENCE = 0.95  # a column was filled by somebody who had the page; only a person's correction is surer
+LONGEST_QUOTE = 80  # characters
+ISSUER_LABEL = "发文机关："
+
+
+def read_page(
+    data: bytes,
+    *,
+    url: str,
+    media_type: str | None = None,
+    charset: str | None = None,
+    collected_at: datetime,
+    snapshot: int | None = None,
+) -> Report:
+    """The report that a response holds.
+
+    Args:
+        data: the response body, decompressed.
+        url: the address it was finally served from.
+        media_type: as the Content-Type header says.
+        charset: as the Content-Type header says.
+        collected_at: when it was received, with time zone.
+        snapshot: id of the snapshot that keeps it.
+
+    Raises:
+        InputError: it is empty, of a format that is not read, in a broken encoding, or without text.
+    """
+    document = extract(data, media_type=media_type, charset=charset, url=url)
+    return read_report(document, url=url, collected_at=collected_at, snapshot=snapshot)
+
+
+def read_report(
+    document: Document,
+    *,
+    url: str | None = None,
+    collected_at: datetime,
+    snapshot: int | None = None,
+    site: str | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Report:
+    """The report that a document is, with the metadata that its text, header and address show.
+
+    Args:
+        document: from `extract` or `read_text`.
+        url: where it was published; without one the id comes from title and body.
+        collected_at: when the original was received, with time zone.
+        snapshot: id of the snapshot that keeps the original.
+        site: name of the source where there is no address.
+        given: values that stand beside the text (columns of a record), by the names in `GIVEN_FIELDS` and of their
+            types; they win over what the text shows.
+
+    Raises:
+        InputError: `url` is no web address.
+    """
+    host = _host(url) if url else None
+    given = given or {}
+    facts = PageFacts(
+        url=url,
+        title=document.title,
+        header="\n".join(filter(None, (_issuer_line(given), document.header))),
+        text=document.body,
+        meta=document.meta,
+        breadcrumb=document.breadcrumb,
+        site_name=document.meta.get("sitename") or site or "",
+    )
+    metadata = read_metadata(facts, load_gazetteer())
+    report = Report(
+        id=report_id(url=url, content=f"{document.title}\n\n{document.body}"),
+        url=url,
+        title=document.title,
+        body=document.body,
+        report_year=metadata.report_year,
+        published=metadata.published,
+        issuer=metadata.issuer,
+        content_source=metadata.content_source,
+        level=metadata.level,
+        doc_type=metadata.doc_type,
+        province=metadata.province,
+        city=metadata.city,
+        county=metadata.county,
+        township=metadata.township,
+        zone=metadata.zone,
+        locality_code=metadata.locality_code,
+        site=host or site,
+        media_type=document.media_type,
+        collected_at=collected_at,
+        content_sha256=content_sha256(document.title, document.body),
+        snapshot=snapshot,
+        evidence=metadata.evidence,
+    )
+    return _with_given(report, given) if given else report
+
+
+def _host(url: str) -> str:
+    try:
+        parts = urlsplit(canonical_url(url))
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(
+            f"{url!r} is no web address.", hint="Expected is one such as http://www.example.gov.cn/page.html."
+        )
+    return parts.hostname
+
+
+def _issuer_line(given: Mapping[str, Any]) -> str:
+    """The issuer that a record states, as a page would: the place and the level are read from it."""
+    return f"{ISSUER_LABEL}{given['issuer']}" if given.get("issuer") else ""
+
+
+def _with_given(report: Report, given: Mapping[str, Any]) -> Report:
+    """`report` with the record's own values, and the evidence that they came from the record."""
+    values = {name: given[name] for name in GIVEN_FIELDS if given.get(name) is not None}
+    evidence = {name: _not_on_page(item) for name, item in report.evidence.items()}
+    for name, value in values.items():
+        evidence[name] = Evidence(where=Where.RECORD, quote=str(value)[:LONGEST_QUOTE], confidence=RECORD_CONFIDENCE)
+    return replace(report, **values, evidence=evidence)
+
+
+def _not_on_page(item: Evidence) -> Evidence:
+    """Evidence read from the line that `_issuer_line` put in came from the record."""
+    return replace(item, where=Where.RECORD) if item.quote.startswith(ISSUER_LABEL) else item
