@@ -42,7 +42,11 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         if not self.read_only:
-            return _open_file(self.home, "mode=rwc")
+            connection = _open_file(self.home, "mode=rwc")
+            connection.execute("PRAGMA foreign_keys = ON")
+            # With WAL, NORMAL keeps every committed transaction through a kill, and the file whole through a power cut.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            return connection
         connection = _open_file(self.home, "mode=ro")
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -135,17 +139,13 @@ def _errors_for_users(home: Home) -> Iterator[None]:
 
 
 def _open_file(home: Home, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
+    return sqlite3.connect(
         f"file:{quote(str(home.database.absolute()))}?{mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,  # transactions are begun by `_begin`, not guessed by the driver
         check_same_thread=False,  # the pool lends a connection to one thread at a time
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    # With WAL, NORMAL keeps every committed transaction through a kill, and the file whole through a power cut.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
 
 
 def _lacks_wal_files(error: sqlite3.OperationalError) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from corpus.report import DocType, Evidence, Level, Report, Where, canonical_url, content_sha256
 
@@ -17,11 +16,21 @@ if TYPE_CHECKING:
 
 __all__ = ["moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
 
-TEXT_FIELDS = tuple(
-    field.name
-    for field in fields(Report)
-    if field.name in {"id", "url", "title", "body", "issuer", "content_source", "province", "city", "county"}
-    or field.name in {"township", "zone", "locality_code", "site", "media_type"}
+TEXT_FIELDS = (
+    "id",
+    "url",
+    "title",
+    "body",
+    "issuer",
+    "content_source",
+    "province",
+    "city",
+    "county",
+    "township",
+    "zone",
+    "locality_code",
+    "site",
+    "media_type",
 )
 
 
@@ -72,7 +81,7 @@ def storable(report: Report) -> Report:
 def url_key(url: str) -> str:
     """The form under which an address is looked up: canonical for a web address, as it is for any other URI."""
     url = storable_text(url)
-    return canonical_url(url) if urlsplit(url.strip()).scheme.lower() in {"http", "https"} else url
+    return canonical_url(url) if url.strip().lower().startswith(("http:", "https:")) else url
 
 
 def row_from_report(report: Report) -> dict[str, Any]:
