@@ -1,0 +1,68 @@
+"""Measure metadata extraction on labelled pages: `python -m benchmarks.metadata_eval LABELLED.jsonl [--errors]`.
+
+Each line holds the facts of one page (url, title, header, opening, mention) and the truth by the names of the fields.
+Prints for each field how many values are right, wrong, null where there is a truth, and given where there is none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from corpus import DocType
+from corpus.metadata import PageFacts, read_metadata
+
+FIELDS = ("report_year", "published", "issuer", "level", "doc_type", "province", "city", "county", "township", "zone")
+KINDS = {
+    "rule_of_law": DocType.RULE_OF_LAW,
+    "info_disclosure": DocType.INFO_DISCLOSURE,
+    "work_report": DocType.WORK_REPORT,
+}
+OUTCOMES = ("right", "right null", "wrong", "given for null", "null")
+
+
+def facts_of(page: dict[str, Any]) -> PageFacts:
+    """The facts of a labelled page; opening and mention stand in for the text."""
+    return PageFacts(
+        url=page["url"], title=page["title"], header=page["header"], text=f"{page['opening']}\n{page['mention']}"
+    )
+
+
+def outcome(expected: str | None, actual: str | None) -> str:
+    """Which of `OUTCOMES` it is."""
+    if expected == actual:
+        return "right" if expected is not None else "right null"
+    if actual is None:
+        return "null"
+    return "given for null" if expected is None else "wrong"
+
+
+def main() -> None:
+    """Print the table, and with --errors every value that is not right."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
+    parser.add_argument("labelled", type=Path)
+    parser.add_argument("--errors", action="store_true", help="list what is not right")
+    options = parser.parse_args()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, line in enumerate(options.labelled.read_text(encoding="utf-8").splitlines()):
+        page = json.loads(line)
+        metadata = read_metadata(facts_of(page))
+        truth = {**page, "doc_type": KINDS[page["report_kind"]]}
+        for name in FIELDS:
+            expected, actual = (
+                str(value) if value is not None else None for value in (truth.get(name), getattr(metadata, name))
+            )
+            result = outcome(expected, actual)
+            counts[name][result] += 1
+            if options.errors and not result.startswith("right"):
+                print(f"{number}: {name}: {result}: {expected} / {actual}")
+    print(f"{'field':<14}" + "".join(f"{result:>16}" for result in OUTCOMES))
+    for name in FIELDS:
+        print(f"{name:<14}" + "".join(f"{counts[name][result]:>16}" for result in OUTCOMES))
+
+
+if __name__ == "__main__":
+    main()

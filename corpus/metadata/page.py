@@ -1,0 +1,165 @@
+"""The page in its parts: title, dateline, salutation, opening, signature, as far as each is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.metadata.dates import DATE_PATTERN
+from corpus.metadata.facts import Passage
+from corpus.report import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.metadata.facts import PageFacts
+
+__all__ = ["Page", "Signature", "read_page"]
+
+HEAD_LINES = 12  # of the text, in which title, dateline and salutation are looked for
+TITLE_LINES = 3
+LONGEST_TITLE = 100
+LONGEST_LABEL_LINE = 80
+LONGEST_SALUTATION = 40
+OPENING_CHARACTERS = 900
+TAIL_LINES = 8
+LONGEST_SIGNATURE = 45
+
+TITLE_END = re.compile(r"(?:报告|总结|汇报|年报|决议|情况)(?:\(.{1,12}\))?$")
+NO_TITLE = re.compile(r"(?:根据|按照|依据|为|现|本|近年来)|[一二三四五六七八九十][、.]|.*现[将就]")
+LABEL_LINE = re.compile(
+    r"^\W{0,3}(?:(?:发布|发文|公开|成文|生成|发表|更新|印发)?(?:日\s*期|时\s*间)|(?:信息|文章|稿件)?来\s*源|(?:发布|发文)(?:机构|机关|单位)"
+    r"|索\s*引\s*号|作者|责编|责任编辑|编辑|浏览次数|点击数?|政策文件)\W{0,3}:"
+)
+DATE_LINE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:\s+\S.{{0,50}})?$")
+SALUTATION = re.compile(r"^[^。;:\d]{2,39}(?:委|政府|会|局|办|厅|代表|组|公室|委员|部)[^。;:\d]{0,8}[::]")
+SIGNATURE_DATE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}\W{{0,3}}$")
+SIGNATURE_TOGETHER = re.compile(rf"^(?P<body>[^。;:,]{{4,45}}?)\s*(?P<date>{DATE_PATTERN})\W{{0,3}}$")
+SIGNING_BODY = re.compile(
+    r"^[^。;:,!?]{3,60}(?:政府|办事处|委员会|管委会|局|厅|办公室|办|委|中心|院|所|部|处|大队|支队|署)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The body that signed a report at its end, and the date it wrote; either may be empty."""
+
+    body: Passage
+    date: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The parts of a page; a part that is not there is an empty passage.
+
+    Attributes:
+        title: the page's title, else the one in its meta tags, else title lines at the head of the text.
+        datelines: the lines about the document: above the text, at its head, or at its end.
+        salutation: whom the report is addressed to.
+        opening: the head of the body, line breaks kept.
+        signature: at the end.
+        body: all of the text.
+        context: breadcrumb and site name.
+        meta: the meta tags, names in lower case.
+    """
+
+    title: Passage
+    datelines: tuple[Passage, ...]
+    salutation: Passage
+    opening: Passage
+    signature: Signature
+    body: Passage
+    context: tuple[Passage, ...]
+    meta: Mapping[str, str]
+
+
+def read_page(facts: PageFacts) -> Page:
+    """The parts of the page that the facts were taken from."""
+    meta = {name.lower(): value for name, value in facts.meta.items()}
+    lines = [Passage.of(Where.BODY, line.strip()) for line in facts.text.splitlines() if line.strip()]
+    title, rest = _title(facts, meta, lines)
+    labels = [line for line in (*rest[:HEAD_LINES], *rest[HEAD_LINES:][-TAIL_LINES:]) if _is_dateline(line.text)]
+    rest = [line for line in rest if line not in labels]
+    header = [Passage.of(Where.DATELINE, line.strip()) for line in facts.header.splitlines() if line.strip()]
+    salutation = next(
+        (line for line in rest[:HEAD_LINES] if SALUTATION.match(line.text[: LONGEST_SALUTATION + 1])), None
+    )
+    return Page(
+        title=title,
+        datelines=(*header, *(Passage(Where.DATELINE, line.original, line.text) for line in labels)),
+        salutation=_salutation(salutation),
+        opening=_opening(rest, salutation),
+        signature=_signature(rest[-TAIL_LINES:]),
+        body=Passage.of(Where.BODY, facts.text),
+        context=(
+            Passage.of(Where.BREADCRUMB, facts.breadcrumb),
+            Passage.of(Where.META, facts.site_name or meta.get("sitename", "")),
+        ),
+        meta=meta,
+    )
+
+
+def _title(facts: PageFacts, meta: Mapping[str, str], lines: list[Passage]) -> tuple[Passage, list[Passage]]:
+    """The title, and the lines of the text without it."""
+    heading = _heading(lines)
+    rest = lines[heading:]
+    if facts.title.strip():
+        return Passage.of(Where.TITLE, " ".join(facts.title.split())), rest
+    if meta.get("articletitle", "").strip():
+        return Passage.of(Where.META, meta["articletitle"].strip()), rest
+    return Passage.of(Where.TITLE, " ".join(line.original for line in lines[:heading])), rest
+
+
+def _heading(lines: list[Passage]) -> int:
+    """How many lines at the head of the text are its title."""
+    length = 0
+    for count, line in enumerate(lines[:TITLE_LINES], start=1):
+        length += len(line.text)
+        if length > LONGEST_TITLE or line.text[-1] in "。:;,!?" or NO_TITLE.match(line.text) or _is_dateline(line.text):
+            return 0
+        if TITLE_END.search(line.text):
+            return count
+    return 0
+
+
+def _is_dateline(text: str) -> bool:
+    return len(text) <= LONGEST_LABEL_LINE and bool(LABEL_LINE.match(text) or DATE_LINE.match(text))
+
+
+def _salutation(line: Passage | None) -> Passage:
+    if line is None:
+        return Passage.of(Where.SALUTATION, "")
+    return Passage.of(Where.SALUTATION, line.original[: line.text.index(":") + 1])
+
+
+def _opening(lines: list[Passage], salutation: Passage | None) -> Passage:
+    start = lines.index(salutation) if salutation in lines else 0
+    opening = "\n".join(line.original for line in lines[start : start + HEAD_LINES])
+    if salutation is not None:
+        opening = opening[salutation.text.index(":") + 1 :].lstrip()
+    return Passage.of(Where.BODY, opening[:OPENING_CHARACTERS])
+
+
+def _signature(tail: list[Passage]) -> Signature:
+    """The last line that is a body, beside, before or without a line that is a date alone."""
+    empty = Passage.of(Where.SIGNATURE, "")
+    for position in range(len(tail) - 1, -1, -1):
+        text = tail[position].text
+        together = SIGNATURE_TOGETHER.match(text)
+        if together and SIGNING_BODY.match(together["body"].replace(" ", "")):
+            original = tail[position].original
+            return Signature(
+                Passage.of(Where.SIGNATURE, original[: together.end("body")]),
+                Passage.of(Where.SIGNATURE, original[together.start("date") :]),
+            )
+        if SIGNATURE_DATE.match(text):
+            before = tail[position - 1] if position else empty
+            return Signature(_signed(before, empty), Passage.of(Where.SIGNATURE, tail[position].original))
+    last = next((line for line in reversed(tail) if _signed(line, empty)), empty)
+    return Signature(_signed(last, empty), empty)
+
+
+def _signed(line: Passage, otherwise: Passage) -> Passage:
+    signs = len(line.text) <= LONGEST_SIGNATURE and SIGNING_BODY.match(line.text.replace(" ", ""))
+    return Passage(Where.SIGNATURE, line.original, line.text) if signs else otherwise

@@ -1,0 +1,45 @@
+"""The plain form of a text, for patterns to read: simplified characters, ASCII digits and punctuation, same length."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import opencc
+
+__all__ = ["plain"]
+
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+FULL_WIDTH_OFFSET = 0xFEE0  # from ！ to ! and so on
+# Characters of the gazetteer's names that OpenCC would replace: 乾县 is no 干县.
+KEPT = "乾塚洩濛氾篢鮀鮜鷺磑輋鴜礐瀂"
+PUNCTUATION = {
+    "\u2236": ":",
+    "\ufe30": ":",
+    "\u3000": " ",
+    "\u00a0": " ",
+    "〔": "[",
+    "〕": "]",
+    "【": "[",
+    "】": "]",
+}
+DASHES = "—–―─~\uff0d\uff5e"  # the last two are full-width
+
+
+def plain(text: str) -> str:
+    """The text with one character for each of its own; what is not known stays as it is."""
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    han = [chr(point) for point in range(FIRST_HAN, LAST_HAN + 1)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table = {
+        ord(old): new
+        for old, new in zip(han, simplified, strict=True)
+        if old != new and len(new) == 1 and old not in KEPT
+    }
+    table.update({code + FULL_WIDTH_OFFSET: chr(code) for code in range(ord("!"), ord("~") + 1)})
+    table.update({ord(old): new for old, new in PUNCTUATION.items()})
+    table.update({ord(dash): "-" for dash in DASHES})
+    return table

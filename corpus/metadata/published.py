@@ -1,0 +1,78 @@
+"""The date of publication: the visible date first, then the meta tags, then the date of the signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from corpus.metadata.dates import DATE_PATTERN, find_dates
+from corpus.metadata.facts import Finding, Passage
+from corpus.report import DocType, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.metadata.page import Page
+
+__all__ = ["find_published"]
+
+FIRST_WEBSITES = date(1996, 1, 1)  # no government site is older; PubDate 1970 is an unset clock
+MIGRATION = timedelta(days=400)  # a meta date this long after the signature is that of a move to another site
+YEARLY = {DocType.RULE_OF_LAW, DocType.INFO_DISCLOSURE}  # these speak about a year that is over, or nearly
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to write the date on the page; the date ends the match."""
+
+    pattern: re.Pattern[str]
+    confidence: float
+
+
+# In order. The day a document was written (成文日期, 生成日期) is not the day it was published.
+VISIBLE_RULES = (
+    Rule(re.compile(rf"(?:发布|发表|公开|上传|录入)(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.95),
+    Rule(re.compile(rf"(?<![成生印更])(?<!文)(?<!成|新)(?:日\s*期|时\s*间)[\]\s:|]*{DATE_PATTERN}"), 0.9),
+    Rule(re.compile(rf"发文(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.8),
+    Rule(re.compile(rf"更新(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.7),
+    Rule(
+        re.compile(rf"(?:^\W{{0,3}}|(?<=[^\s:期间|\]])\s+){DATE_PATTERN}(?!.{{0,30}}(?:会议|大会|通过|[届次]))"), 0.75
+    ),
+)
+META_NAMES = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time", "createdate")
+META_CONFIDENCE = 0.8
+SIGNATURE_CONFIDENCE = 0.6
+
+
+def find_published(page: Page, doc_type: DocType, report_year: int | None) -> Finding[date] | None:
+    """The date of publication; None where the page shows none, or only the day the document was written."""
+    signed = next(_dates(page.signature.date, SIGNATURE_CONFIDENCE), None)
+    earliest = date(report_year, 1, 1) if report_year is not None and doc_type in YEARLY else FIRST_WEBSITES
+    for finding in (*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])):
+        if finding.value >= max(earliest, FIRST_WEBSITES):
+            return finding
+    return None
+
+
+def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:
+    for rule in VISIBLE_RULES:
+        for line in datelines:
+            match = rule.pattern.search(line.text)
+            if match:
+                yield from _dates(line, rule.confidence, match.span())
+
+
+def _in_meta(page: Page, signed: Finding[date] | None) -> Iterator[Finding[date]]:
+    for name in META_NAMES:
+        passage = Passage.of(Where.META, page.meta.get(name, ""))
+        for finding in _dates(passage, META_CONFIDENCE):
+            if signed is None or finding.value - signed.value <= MIGRATION:
+                yield finding
+
+
+def _dates(passage: Passage, confidence: float, span: tuple[int, int] | None = None) -> Iterator[Finding[date]]:
+    start, end = span if span is not None else (0, len(passage.text))
+    for found in reversed(list(find_dates(passage.text[start:end]))):
+        yield Finding(found.value, passage.evidence(confidence, (start, end)))

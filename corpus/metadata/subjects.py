@@ -1,0 +1,148 @@
+"""Where a page names the body that issued a report: in the title, at the end, in labels, in the opening sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.metadata.bodies import Body, Mention, Organ, read_body
+from corpus.metadata.dates import YEAR_PATTERN
+from corpus.metadata.kinds import KIND_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.gazetteer import Gazetteer
+    from corpus.metadata.facts import Passage
+    from corpus.metadata.page import Page
+
+__all__ = ["Subject", "find_subjects"]
+
+LONGEST_BODY_NAME = 60
+YEAR = rf"{YEAR_PATTERN}(?:\s*-\s*{YEAR_PATTERN})?\s*年?度?"
+REPORT_NAME = rf"(?P<body>[^,。;:《》\d]{{2,60}}?)(?:关于)?(?:{YEAR}(?:上半年|下半年)?[^,。;:\d]{{0,12}}?)?{KIND_NAMES}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A place on the page where a body is named: a pattern with the group `body`, and how far it can be trusted."""
+
+    pattern: re.Pattern[str]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A body that the page names as the issuer, with the passage and how sure that is.
+
+    Attributes:
+        is_issuer: False where the page names only who compiled the report: good for the place, not for the issuer.
+    """
+
+    body: Body
+    passage: Passage
+    span: tuple[int, int]
+    confidence: float
+    is_issuer: bool = True
+
+
+TITLE_RULES = (
+    Rule(re.compile(r"^(?P<body>.{2,60}?)\s*关于"), 0.95),
+    Rule(re.compile(rf"^(?:关于)?(?P<body>[^\d]{{2,60}}?)\s*{YEAR}"), 0.95),
+    Rule(re.compile(rf"^(?:关于)?{YEAR}\s*(?P<body>.{{2,60}}?)(?:关于)?(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.95),
+    Rule(re.compile(rf"^(?:关于)?(?P<body>.{{2,60}}?)(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.9),
+)
+SIGNATURE_RULE = Rule(re.compile(r"^(?P<body>.{3,60})$"), 0.9)
+LABEL_RULES = (
+    Rule(re.compile(r"(?:发布|发文)(?:机构|机关|单位)[\]\s:|]*(?P<body>[^\s|:\[\]日]{3,40})"), 0.7),
+    Rule(re.compile(r"来\s*源\s*[::]\s*(?P<body>[^\s|:\[\]]{3,40})"), 0.5),
+)
+# Sessions at which work reports are delivered name the government that gives them.
+SESSION_RULE = Rule(re.compile(r"在(?P<body>[^,。()]{3,20}?)第.{1,6}届\s*人民代表大会"), 0.85)
+STATED_RULES = (
+    Rule(re.compile(rf"(?:公布|发布|公开|现将|现就|予以)(?:如下)?[:《\s]*{REPORT_NAME}"), 0.85),
+    Rule(re.compile(rf"^[《\s]*{REPORT_NAME}.{{0,8}}?(?:报告|年报|总结|情况)", re.MULTILINE), 0.8),
+)
+COMPILER_RULE = Rule(
+    re.compile(
+        r"(?:由|是|:)(?P<body>[^,。;:《》()由\d]{3,40}?(?:办公室|公开办|人民政府))(?:综合|编制|结合|根据|负责|依据|按照|牵头|发布)"
+    ),
+    0.7,
+)
+LEADERSHIP = r"(?:,?\s*在[^。]{2,60}?(?:下|中),?\s*)?"
+OPENING_RULE = Rule(
+    re.compile(
+        rf"^(?:[一二三][、.]\s*总体情况\s*)?(?:自|在)?(?:{YEAR}(?:以来|来)?|一年来|今年以来|过去一年|近年来)?[,,\s]*{LEADERSHIP}(?P<body>[^,。;:\s在]{{2,40}})",
+        re.MULTILINE,
+    ),
+    0.75,
+)
+SHORTEST_SUBJECT = 3
+OVER_THE_BODY = re.compile(r"(?:省|市|区|县|州|旗)?委")
+
+
+def find_subjects(page: Page, gazetteer: Gazetteer) -> list[Subject]:
+    """The bodies that the page names, the most trustworthy first."""
+    return [
+        *_read(page.title, TITLE_RULES, gazetteer),
+        *_read(page.signature.body, (SIGNATURE_RULE,), gazetteer),
+        *_from_session(page, gazetteer),
+        *_read(page.opening, STATED_RULES, gazetteer),
+        *_from_opening(page.opening, gazetteer),
+        *_from_labels(page, gazetteer),
+        *_compilers(page.opening, gazetteer),
+    ]
+
+
+def _read(passage: Passage, rules: tuple[Rule, ...], gazetteer: Gazetteer) -> Iterator[Subject]:
+    """At most one subject: that of the first rule whose words are a body."""
+    for rule in rules:
+        for match in rule.pattern.finditer(passage.text):
+            subject = _subject(passage, match.span("body"), rule.confidence, gazetteer)
+            if subject is not None:
+                yield subject
+                return
+
+
+def _subject(passage: Passage, span: tuple[int, int], confidence: float, gazetteer: Gazetteer) -> Subject | None:
+    name = passage.text[span[0] : span[1]].strip("《》-( ")
+    body = read_body(name + "政府" if name.endswith("人民") else name, gazetteer)
+    return Subject(body, passage, span, confidence) if body is not None else None
+
+
+def _from_session(page: Page, gazetteer: Gazetteer) -> Iterator[Subject]:
+    for passage in (*page.datelines, page.opening):
+        yield from _read(passage, (SESSION_RULE,), gazetteer)
+
+
+def _from_labels(page: Page, gazetteer: Gazetteer) -> Iterator[Subject]:
+    """Who published the page. A department publishes for its government, so a department here is no issuer."""
+    for rule in LABEL_RULES:
+        for passage in page.datelines:
+            for subject in _read(passage, (rule,), gazetteer):
+                if subject.body.organ is not Organ.DEPARTMENT:
+                    yield subject
+
+
+def _compilers(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
+    for subject in _read(opening, (COMPILER_RULE,), gazetteer):
+        yield Subject(subject.body, subject.passage, subject.span, subject.confidence, is_issuer=False)
+
+
+def _from_opening(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
+    """The subject of the first sentences: 2022年,某街道坚持... The longest head of the words that is a body."""
+    for match in OPENING_RULE.pattern.finditer(opening.text):
+        start, end = match.span("body")
+        for stop in range(end, start + SHORTEST_SUBJECT - 1, -1):
+            if OVER_THE_BODY.match(opening.text, stop) and "领导" in opening.text[stop : stop + 20]:
+                break
+            subject = _subject(opening, (start, stop), OPENING_RULE.confidence, gazetteer)
+            if subject is not None and all(_is_plain_name(mention) for mention in subject.body.mentions[-1:]):
+                yield subject
+                return
+
+
+def _is_plain_name(mention: Mention) -> bool:
+    """Whether a name means a place even in running text: an official one, or 伊犁州."""
+    return mention.official or mention.name.endswith("州")
