@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LocalSite", "Request", "serve_site"]
 
+STOP_CHECK_SECONDS = 0.05  # how often the serving thread looks whether it should stop
 IDLE_SECONDS = 5.0  # after which a connection that asks nothing is closed
 
 
@@ -41,7 +42,9 @@ class LocalSite:
         self.requests: list[Request] = []
         pages()  # made before the first request comes, not during it
         self._server = _Server((host, port), self.requests)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="localsite", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(STOP_CHECK_SECONDS,), name="localsite", daemon=True
+        )
         self._thread.start()
 
     @property
