@@ -20,6 +20,7 @@ __all__ = ["body_markup", "in_font"]
 LATIN_RUN = re.compile(r"[0-9.%]+")
 FAKE_INDENT = "　　"  # two ideographic spaces, as typed by hand
 PRINTED_LINE = 76  # half-width characters a line on an A4 page, from which the text was pasted
+HANGING = "，。、；：）》”"  # no line begins with them
 EDITOR_OPENING = """<div class="TRS_Editor"><style type="text/css">
 .TRS_Editor P{line-height:2;font-size:12pt}
 </style><div class="Custom_UnionStyle">"""
@@ -100,12 +101,12 @@ def _broken_lines(blocks: tuple[Block, ...]) -> str:
 
 
 def _printed(text: str) -> list[str]:
-    """The text as lines that fill a printed line; Chinese characters and punctuation are two wide."""
+    """The text as lines that fill a printed line; Chinese characters are two wide, closing marks hang over its end."""
     lines = [""]
     room = PRINTED_LINE
     for character in text:
         width = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-        if width > room:
+        if width > room and character not in HANGING:
             lines.append("")
             room = PRINTED_LINE
         lines[-1] += character

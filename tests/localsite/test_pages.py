@@ -150,6 +150,7 @@ def test_the_broken_lines_end_where_a_printed_line_is_full() -> None:
     lines = text.partition('<div class="TRS_Editor">')[2].partition("</div>")[0].split("<br>")
     assert len(lines) > 40
     assert max(len(line.strip("\n")) for line in lines) <= 76
+    assert not [line for line in lines if line.lstrip("\n")[0] in "，。、；："]
 
 
 def test_a_site_migration_stamped_one_page_with_a_later_day() -> None:
