@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ SHOWN_VALUES = 12
 def stats(*, home_path: Path, as_json: bool) -> None:
     """Count the reports, revisions and snapshots of the collection, and reports by year, place, level and type."""
     with open_store(open_home(home_path), read_only=True) as store:
-        data = store.stats().to_json()
+        data = dataclasses.asdict(store.stats())
     if as_json:
         print_json(data)
         return

@@ -1,0 +1,87 @@
+"""`baogao crawl`: collects reports from the sites of a sources file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+import crawler
+from cli.options import home_option, json_option
+from cli.output import ProgressReporter, print_json
+from corpus import Home, open_home
+from crawler import CrawlSummary, Progress, SourceSummary, read_sources
+
+__all__ = ["collect", "crawl", "print_summary"]
+
+
+@click.command()
+@click.argument("sources", required=False, type=click.Path(path_type=Path))
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only reports published on this day or later.")
+@click.option("--limit", type=click.IntRange(1), help="Ask for at most so many reports; the next crawl goes on.")
+@click.option("--site", help="Only the source of this name, or the sources with this host.")
+@home_option
+@json_option
+@click.pass_context
+def crawl(  # noqa: PLR0913 - click passes one argument an option
+    ctx: click.Context,
+    *,
+    sources: Path | None,
+    since: datetime | None,
+    limit: int | None,
+    site: str | None,
+    home_path: Path,
+    as_json: bool,
+) -> None:
+    """Collect reports from the sites of SOURCES (default: sources.toml in the home).
+
+    Obeys robots.txt and paces itself. A crawl that was stopped goes on where it stopped; one after a
+    finished one asks only for what is new or changed. docs/crawling.md describes the file.
+    """
+    home = open_home(home_path, create=True)
+    summary = collect(home, sources or home.path / "sources.toml", since=since, limit=limit, site=site)
+    if as_json:
+        print_json(summary.to_json())
+    else:
+        print_summary(summary)
+    if not summary.ok:
+        ctx.exit(1)
+
+
+def collect(
+    home: Home, sources: Path, *, since: datetime | None = None, limit: int | None = None, site: str | None = None
+) -> CrawlSummary:
+    """Crawl the sources of the file into the home, with progress on stderr."""
+    with ProgressReporter("crawling") as reporter:
+
+        def show(progress: Progress) -> None:
+            reporter.update(progress.done, progress.known, f"{progress.source} {progress.outcome}")
+
+        return crawler.crawl(
+            home, read_sources(sources), limit=limit, since=since.date() if since else None, site=site, progress=show
+        )
+
+
+def print_summary(summary: CrawlSummary) -> None:
+    """Print what came in a source, then every address that did not."""
+    for source in summary.sources:
+        _print_source(source)
+    state = "stopped; the next crawl goes on" if summary.stopped else "done"
+    click.echo(
+        f"{summary.added:,} added, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
+        f"{summary.failed:,} failed in {summary.seconds:.0f} s: {state}. Next: baogao index"
+    )
+
+
+def _print_source(source: SourceSummary) -> None:
+    click.echo(
+        f"{source.name}: {source.list_pages:,} list pages, {source.links:,} links, {source.added:,} added, "
+        f"{source.changed:,} changed, {source.unchanged + source.not_modified:,} unchanged, {source.moved:,} moved, "
+        f"{len(source.gone):,} gone, {len(source.refused):,} refused, {len(source.failed):,} failed"
+    )
+    for what, troubles in (("gone", source.gone), ("refused", source.refused), ("failed", source.failed)):
+        for trouble in troubles:
+            click.echo(f"  {what}: {trouble.url}: {trouble.reason}", err=True)
+    for note in source.notes:
+        click.echo(f"  note: {note}", err=True)

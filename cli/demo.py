@@ -1,0 +1,61 @@
+"""`baogao demo`: the whole job on the bundled local site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.crawl import collect, print_summary
+from cli.output import ProgressReporter
+from corpus import Home, open_home
+from corpus.store import open_store
+from indexer import update_index
+from localsite import LocalSite, serve_site, sources_toml
+from webapp import create_app, serve
+
+__all__ = ["demo"]
+
+SITE_PORT = 8765
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--home",
+    "home_path",
+    type=click.Path(path_type=Path),
+    default=Path("data/demo"),
+    show_default=True,
+    help="Directory of the demo's own collection.",
+)
+def demo(*, host: str, port: int, home_path: Path) -> None:
+    """Crawl the bundled, invented government website, index it and serve it until Ctrl-C.
+
+    The demo keeps a collection of its own, so that invented reports never mix with real ones.
+    """
+    home = open_home(home_path, create=True)
+    with _site() as site:
+        click.echo(f"An invented government website stands at {site.address}")
+        _fill(home, site)
+        app = create_app(home)
+        serve(app, host, port, ready=lambda address: click.echo(f"Open {address} in a browser (Ctrl-C stops)."))
+
+
+def _site() -> LocalSite:
+    """The local site at its usual port, so that addresses stay the same between runs; else a free one."""
+    try:
+        return serve_site(SITE_PORT)
+    except OSError:
+        return serve_site(0)
+
+
+def _fill(home: Home, site: LocalSite) -> None:
+    sources_path = home.path / "sources.toml"
+    sources_path.write_text(sources_toml(site.address), encoding="utf-8")
+    print_summary(collect(home, sources_path))
+    with open_store(home) as store, ProgressReporter("indexing") as reporter:
+        click.echo(update_index(home, store, progress=reporter.update).in_words())
