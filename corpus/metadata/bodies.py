@@ -68,6 +68,13 @@ STATE_BODIES = (
     (re.compile(r"(?:第.{1,4}届)?全国人民代表大会(?:第.{1,4}次会议)?"), "全国人民代表大会"),
     (re.compile(r"全国人(?:民代表大会|大)常(?:务委员会|委会)"), "全国人民代表大会常务委员会"),
 )
+STATE_DEPARTMENT = re.compile(
+    r"(?:中华人民共和国)?(?:(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境"
+    r"|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|国家[^省市县区州盟旗]{2,16}(?:局|委员会|委|署)"
+    r"|审计署|海关总署|中国人民银行)"
+)
+# Services that the state runs itself: the place follows their name (国家税务总局杭州市税务局).
+STATE_SERVICES = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局)(?=.)")
 ZONE_WORD = (
     r"(?:(?:经济)?(?:技术)?(?:产业)?开发区|经开区|高新(?:技术)?(?:产业)?(?:开发)?区|新区|(?:工业|产业|科技|农业|物流)?园区|(?:工业|产业|科技)园"
     r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区)"
@@ -104,11 +111,13 @@ def read_body(name: str, gazetteer: Gazetteer) -> Body | None:
     for pattern, state_name in STATE_BODIES:
         if pattern.fullmatch(compact):
             return Body(state_name, Organ.STATE)
+    if STATE_DEPARTMENT.fullmatch(compact):
+        return Body(compact, Organ.DEPARTMENT)
     party, separator, rest = _split_party(compact)
     if separator:
         first, second = read_body(party, gazetteer), read_body(rest, gazetteer)
         return replace(second, name=f"{party}、{second.name}") if first and second else None
-    for mentions, tail in _chains(compact.removeprefix("中共"), gazetteer):
+    for mentions, tail in _chains(STATE_SERVICES.sub("", compact.removeprefix("中共")), gazetteer):
         candidates = _consistent(mentions, gazetteer)
         body = _classified(compact, mentions, candidates, tail) if candidates else None
         if body is not None:

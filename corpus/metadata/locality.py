@@ -73,13 +73,14 @@ def find_locality(located: Located) -> dict[str, Finding[str]]:
     agreed = [level for level in Level if len({chain.get(level) for chain in chains}) == 1 and level in chains[0]]
     for level in agreed:
         place = chains[0][level]
-        lowest = place if lowest is None or place.lies_in(lowest) else lowest
+        if place.code and (lowest is None or place.lies_in(lowest)):
+            lowest = place
     zone = located.subject.body.zone
     if zone is not None:
         findings["zone"] = Finding(zone, _subject_evidence(located))
     elif len(located.places) == 1 and (unit := located.places[0].zone or _named_zone(located)) is not None:
         findings["zone"] = Finding(unit.name, _subject_evidence(located))
-    if lowest is not None and lowest.code:
+    if lowest is not None:
         findings["locality_code"] = Finding(lowest.code, _evidence(located, lowest.level))
     return findings
 

@@ -23,6 +23,9 @@ LONGEST_TITLE = 100
 LONGEST_LABEL_LINE = 80
 LONGEST_SALUTATION = 40
 OPENING_CHARACTERS = 900
+BODY_CHARACTERS = 200_000  # far more than a report has; a file of 100 MB is not searched for places
+LONGEST_LINE = 2_000  # characters of a line that patterns are tried on
+EDGE_LINES = 30  # lines of each end of the text that any part of the page can stand in
 TAIL_LINES = 8
 LONGEST_SIGNATURE = 45
 
@@ -56,16 +59,18 @@ class Page:
     Attributes:
         title: the page's title, else the one in its meta tags, else title lines at the head of the text.
         datelines: the lines about the document: above the text, at its head, or at its end.
+        preamble: the lines above the salutation, where there is one: where and when a report was delivered.
         salutation: whom the report is addressed to.
         opening: the head of the body, line breaks kept.
         signature: at the end.
-        body: all of the text.
+        body: the text, of a very long one the head.
         context: breadcrumb and site name.
         meta: the meta tags, names in lower case.
     """
 
     title: Passage
     datelines: tuple[Passage, ...]
+    preamble: tuple[Passage, ...]
     salutation: Passage
     opening: Passage
     signature: Signature
@@ -77,21 +82,22 @@ class Page:
 def read_page(facts: PageFacts) -> Page:
     """The parts of the page that the facts were taken from."""
     meta = {name.lower(): value for name, value in facts.meta.items()}
-    lines = [Passage.of(Where.BODY, line.strip()) for line in facts.text.splitlines() if line.strip()]
+    lines = _edges(facts.text)
     title, rest = _title(facts, meta, lines)
     labels = [line for line in (*rest[:HEAD_LINES], *rest[HEAD_LINES:][-TAIL_LINES:]) if _is_dateline(line.text)]
     rest = [line for line in rest if line not in labels]
-    header = [Passage.of(Where.DATELINE, line.strip()) for line in facts.header.splitlines() if line.strip()]
+    header = [Passage.of(Where.DATELINE, line.original) for line in _edges(facts.header)]
     salutation = next(
         (line for line in rest[:HEAD_LINES] if SALUTATION.match(line.text[: LONGEST_SALUTATION + 1])), None
     )
     return Page(
         title=title,
         datelines=(*header, *(Passage(Where.DATELINE, line.original, line.text) for line in labels)),
+        preamble=tuple(rest[: rest.index(salutation)]) if salutation is not None else (),
         salutation=_salutation(salutation),
         opening=_opening(rest, salutation),
         signature=_signature(rest[-TAIL_LINES:]),
-        body=Passage.of(Where.BODY, facts.text),
+        body=Passage.of(Where.BODY, facts.text[:BODY_CHARACTERS]),
         context=(
             Passage.of(Where.BREADCRUMB, facts.breadcrumb),
             Passage.of(Where.META, facts.site_name or meta.get("sitename", "")),
@@ -100,14 +106,22 @@ def read_page(facts: PageFacts) -> Page:
     )
 
 
+def _edges(text: str) -> list[Passage]:
+    """The first and the last lines that are not empty, cut to a length that patterns can be tried on."""
+    lines = [line for raw in text.splitlines() if (line := raw.strip())]
+    if len(lines) > EDGE_LINES + EDGE_LINES:
+        lines = lines[:EDGE_LINES] + lines[-EDGE_LINES:]
+    return [Passage.of(Where.BODY, line[:LONGEST_LINE]) for line in lines]
+
+
 def _title(facts: PageFacts, meta: Mapping[str, str], lines: list[Passage]) -> tuple[Passage, list[Passage]]:
     """The title, and the lines of the text without it."""
     heading = _heading(lines)
     rest = lines[heading:]
     if facts.title.strip():
-        return Passage.of(Where.TITLE, " ".join(facts.title.split())), rest
+        return Passage.of(Where.TITLE, " ".join(facts.title.split())[:LONGEST_LINE]), rest
     if meta.get("articletitle", "").strip():
-        return Passage.of(Where.META, meta["articletitle"].strip()), rest
+        return Passage.of(Where.META, meta["articletitle"].strip()[:LONGEST_LINE]), rest
     return Passage.of(Where.TITLE, " ".join(line.original for line in lines[:heading])), rest
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.metadata.bodies import Body, Mention, Organ, read_body
@@ -11,7 +11,7 @@ from corpus.metadata.dates import YEAR_PATTERN
 from corpus.metadata.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpus.gazetteer import Gazetteer
     from corpus.metadata.facts import Passage
@@ -54,8 +54,10 @@ TITLE_RULES = (
     Rule(re.compile(rf"^(?:关于)?(?P<body>.{{2,60}}?)(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.9),
 )
 SIGNATURE_RULE = Rule(re.compile(r"^(?P<body>.{3,60})$"), 0.9)
+# A disclosure table names the issuing organ; the publishing one (发布机构) is often the department that keeps the site.
+ISSUER_RULE = Rule(re.compile(r"发文机关[\]\s:|]*(?P<body>[^\s|:\[\]]{3,60})"), 0.95)
 LABEL_RULES = (
-    Rule(re.compile(r"(?:发布|发文)(?:机构|机关|单位)[\]\s:|]*(?P<body>[^\s|:\[\]日]{3,40})"), 0.7),
+    Rule(re.compile(r"(?:发布(?:机构|机关|单位)|发文(?:机构|单位))[\]\s:|]*(?P<body>[^\s|:\[\]日]{3,40})"), 0.7),
     Rule(re.compile(r"来\s*源\s*[::]\s*(?P<body>[^\s|:\[\]]{3,40})"), 0.5),
 )
 # Sessions at which work reports are delivered name the government that gives them.
@@ -85,9 +87,10 @@ OVER_THE_BODY = re.compile(r"(?:省|市|区|县|州|旗)?委")
 def find_subjects(page: Page, gazetteer: Gazetteer) -> list[Subject]:
     """The bodies that the page names, the most trustworthy first."""
     return [
+        *_in_lines(page.datelines, ISSUER_RULE, gazetteer),
         *_read(page.title, TITLE_RULES, gazetteer),
         *_read(page.signature.body, (SIGNATURE_RULE,), gazetteer),
-        *_from_session(page, gazetteer),
+        *_in_lines((*page.datelines, *page.preamble, page.opening), SESSION_RULE, gazetteer),
         *_read(page.opening, STATED_RULES, gazetteer),
         *_from_opening(page.opening, gazetteer),
         *_from_labels(page, gazetteer),
@@ -101,7 +104,7 @@ def _read(passage: Passage, rules: tuple[Rule, ...], gazetteer: Gazetteer) -> It
         for match in rule.pattern.finditer(passage.text):
             subject = _subject(passage, match.span("body"), rule.confidence, gazetteer)
             if subject is not None:
-                yield subject
+                yield replace(subject, span=(match.start(), match.end("body")))
                 return
 
 
@@ -111,23 +114,22 @@ def _subject(passage: Passage, span: tuple[int, int], confidence: float, gazette
     return Subject(body, passage, span, confidence) if body is not None else None
 
 
-def _from_session(page: Page, gazetteer: Gazetteer) -> Iterator[Subject]:
-    for passage in (*page.datelines, page.opening):
-        yield from _read(passage, (SESSION_RULE,), gazetteer)
+def _in_lines(lines: Iterable[Passage], rule: Rule, gazetteer: Gazetteer) -> Iterator[Subject]:
+    for line in lines:
+        yield from _read(line, (rule,), gazetteer)
 
 
 def _from_labels(page: Page, gazetteer: Gazetteer) -> Iterator[Subject]:
     """Who published the page. A department publishes for its government, so a department here is no issuer."""
     for rule in LABEL_RULES:
-        for passage in page.datelines:
-            for subject in _read(passage, (rule,), gazetteer):
-                if subject.body.organ is not Organ.DEPARTMENT:
-                    yield subject
+        for subject in _in_lines(page.datelines, rule, gazetteer):
+            if subject.body.organ is not Organ.DEPARTMENT:
+                yield subject
 
 
 def _compilers(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
     for subject in _read(opening, (COMPILER_RULE,), gazetteer):
-        yield Subject(subject.body, subject.passage, subject.span, subject.confidence, is_issuer=False)
+        yield replace(subject, is_issuer=False)
 
 
 def _from_opening(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
