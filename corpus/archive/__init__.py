@@ -2,5 +2,6 @@
 
 from corpus.archive.archive import Archive, open_archive
 from corpus.archive.reading import Payload, read_payload
+from corpus.archive.records import Header
 
-__all__ = ["Archive", "Payload", "open_archive", "read_payload"]
+__all__ = ["Archive", "Header", "Payload", "open_archive", "read_payload"]

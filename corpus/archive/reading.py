@@ -96,7 +96,14 @@ def _read_record(folder: Path, name: str, offset: int) -> _Record:
 
 
 def _open(folder: Path, name: str) -> IO[bytes]:
-    """A WARC file, whether it is closed, being written, or being closed at this moment."""
+    """A WARC file, whether it is closed, being written, or being closed at this moment.
+
+    Raises:
+        OSError: there is none.
+        ValueError: the name leads out of the folder.
+    """
+    if "/" in name:
+        raise ValueError(f"{name!r} is no file of the archive")
     for candidate in (name, name + OPEN_SUFFIX):
         try:
             return (folder / candidate).open("rb")

@@ -172,8 +172,13 @@ class Records:
 
 
 def warc_uri(uri: str) -> str:
-    """`uri` with spaces, control and non-ASCII characters escaped, as WARC headers need it."""
-    return quote(storable_text(uri).strip(), safe=URI_SAFE)
+    """`uri` with spaces, control and non-ASCII characters escaped, as WARC headers need it, ``http`` in lower case.
+
+    Readers (warcio among them) look for HTTP headers only where an address begins with a lower-case ``http``.
+    """
+    escaped = quote(storable_text(uri).strip(), safe=URI_SAFE)
+    scheme, _, rest = escaped.partition(":")
+    return f"{scheme.lower()}:{rest}" if scheme.lower() in {"http", "https"} else escaped
 
 
 def warc_date(when: datetime) -> str:

@@ -65,7 +65,8 @@ COLUMNS = tuple(field.name for field in fields(NewSnapshot))
 def insert_snapshot(connection: Connection, new: NewSnapshot) -> Snapshot:
     """The snapshot, numbered."""
     values = {name: getattr(new, name) for name in COLUMNS}
-    values["url"] = storable_text(new.url)
+    values |= {"url": storable_text(new.url), "media_type": storable_text(new.media_type)}
+    values["note"] = storable_text(new.note) if new.note else None
     row = {**values, "captured_at": stamp(new.captured_at), "url_key": url_key(new.url)}
     snapshot_id = connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
     return Snapshot(**values, id=snapshot_id)

@@ -98,7 +98,8 @@ class Store:
         """Save reports, all or none; what became of each, in the order given.
 
         Other content than the store holds makes a new revision, and the old one stays readable; the same content with
-        other metadata is updated in place; the same of both changes nothing. The store assigns the revision.
+        other metadata is updated in place; the same of both changes nothing. The store assigns the revision. No other
+        process can write meanwhile, so `given` should be at hand, not still to be read from files.
 
         Raises:
             InputError: a report names a snapshot that the store does not hold, or an address that is none.

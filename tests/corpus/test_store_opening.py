@@ -15,12 +15,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 
 import corpus.store.migrations
 from corpus import Home, HomeMissingError, HomeReadOnlyError, StoreVersionError, open_home
 from corpus.store import open_store
+from corpus.store.database import Database
 from corpus.store.schema import KNOWN_VERSIONS, metadata
+from corpus.store.upgrading import run_migrations
 from tests.corpus.made_reports import made_report
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -127,6 +129,20 @@ def test_the_known_versions_are_the_migrations_in_order() -> None:
     scripts = ScriptDirectory(str(Path(corpus.store.migrations.__file__).parent))
     revisions = [script.revision for script in scripts.walk_revisions()]
     assert list(reversed(revisions)) == list(KNOWN_VERSIONS)
+
+
+def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(home: Home) -> None:
+    def migrate_and_break_off(database: Database) -> None:
+        with database.writing() as connection:
+            run_migrations(connection, KNOWN_VERSIONS[-1])
+            assert "reports" in inspect(connection).get_table_names()
+            raise KeyboardInterrupt
+
+    database = Database(home, read_only=False)
+    with pytest.raises(KeyboardInterrupt):
+        migrate_and_break_off(database)
+    database.close()
+    assert schema_of(home.database) == {}
 
 
 def test_opening_twice_keeps_everything_and_loads_no_alembic_the_second_time(home: Home) -> None:
