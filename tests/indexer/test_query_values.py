@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.query import (
+    PARAM_NAMES,
+    FilterField,
+    GazetteerPlaces,
+    Node,
+    PlaceFilter,
+    TextFilter,
+    YearFilter,
+    filters_from_params,
+    parse,
+    unparse,
+)
+
+PLACES = GazetteerPlaces()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("province:浙江", ("浙江省",), id="short name"),
+        pytest.param("province:浙江省", ("浙江省",), id="official name"),
+        pytest.param("province:廣東", ("广东省",), id="traditional characters"),
+        pytest.param("province:浙江,江苏", ("浙江省", "江苏省"), id="two short names"),
+        pytest.param("county:朝阳", ("朝阳区", "朝阳县"), id="a short name of several"),
+        pytest.param("county:朝阳县", ("朝阳县",), id="an official name means itself"),
+    ],
+)
+def test_short_place_names_become_official(text: str, names: tuple[str, ...]) -> None:
+    parsed = parse(text, places=PLACES)
+    assert isinstance(parsed.node, PlaceFilter)
+    assert parsed.node.names == names
+    assert parsed.notes == ()
+    assert parse(unparse(parsed.node), places=PLACES).node == parsed.node
+
+
+def test_an_unknown_place_is_kept_as_written_and_noted() -> None:
+    parsed = parse("province:火星,浙江", places=PLACES)
+    assert parsed.node == PlaceFilter(FilterField.PROVINCE, ("火星", "浙江省"))
+    assert [(note.code, dict(note.arguments)) for note in parsed.notes] == [
+        ("unknown-place", {"facet": "province", "name": "火星"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facet", "given", "node"),
+    [
+        pytest.param(FilterField.YEAR, ("2022",), YearFilter(((2022, 2022),)), id="year"),
+        pytest.param(FilterField.YEAR, ("2019..2022", "2024"), YearFilter(((2019, 2022), (2024, 2024))), id="years"),
+        pytest.param(FilterField.PROVINCE, ("浙江",), PlaceFilter(FilterField.PROVINCE, ("浙江省",)), id="place"),
+        pytest.param(
+            FilterField.LEVEL, ("county", "乡镇"), TextFilter(FilterField.LEVEL, ("county", "township")), id="level"
+        ),
+        pytest.param(
+            FilterField.DOC_TYPE, ("政府工作报告",), TextFilter(FilterField.DOC_TYPE, ("政府工作报告",)), id="type"
+        ),
+    ],
+)
+def test_ticked_values_become_filters(facet: FilterField, given: tuple[str, ...], node: Node) -> None:
+    assert filters_from_params({facet: given}, PLACES) == ({facet: node}, ())
+
+
+def test_a_ticked_year_that_is_none_is_left_out_and_noted() -> None:
+    filters, notes = filters_from_params({FilterField.YEAR: ("abc", "2022")}, PLACES)
+    assert filters == {FilterField.YEAR: YearFilter(((2022, 2022),))}
+    assert [note.code for note in notes] == ["ignored-year"]
+
+
+def test_facets_without_values_are_absent() -> None:
+    assert (
+        filters_from_params({FilterField.YEAR: ("x",), FilterField.CITY: (), FilterField.COUNTY: (" ",)}, None)[0] == {}
+    )
+
+
+def test_every_facet_has_a_parameter() -> None:
+    assert set(PARAM_NAMES) == set(FilterField)
+    assert PARAM_NAMES[FilterField.YEAR] == "year"
+    assert PARAM_NAMES[FilterField.DOC_TYPE] == "doc_type"
