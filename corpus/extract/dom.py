@@ -51,9 +51,7 @@ NEVER_TEXT = (
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CLIMB_FROM = frozenset(
-    re.findall(
-        r"\w+", "p span font b strong em i u a center h1 h2 h3 h4 h5 h6 tr tbody thead tfoot table li ul ol dl dd dt "
-    )
+    re.findall(r"\w+", "p span font b strong em i u a center tr tbody thead tfoot table li ul ol dl dd dt ")
 )
 DOMINANT = 0.6  # of the text of an element: the child that holds it is where the text is
 NEARLY_ALL = 0.8  # of the text of the fullest known container: a nearer one that holds it is better

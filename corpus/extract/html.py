@@ -81,7 +81,9 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     container = find_container(root)
     page = render(root, container)
     breadcrumb = _breadcrumb(soup)
-    lines, chrome = split_chrome([item.line for item in page if item.region is Region.INSIDE])
+    found_all = container is root  # the whole page: its menus are no text
+    inside = [item.line for item in page if item.region is Region.INSIDE and not (found_all and item.linked)]
+    lines, chrome = split_chrome(inside)
     names = PageNames(page_name=page_name, meta=meta, breadcrumb=breadcrumb)
     title, lines = read_title(page, lines, names)
     lines = without_title(lines, title)

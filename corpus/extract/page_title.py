@@ -63,7 +63,8 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
     title, rest = find_title(text)
     if title:
         return title, rest
-    return _first_title(sorted(parts, key=len, reverse=True), others), list(text)
+    pieces = sorted(parts[1:] or parts, key=lambda piece: (not TITLE_END.search(piece), -len(piece)))
+    return _first_title(pieces, others), list(text)
 
 
 def _parts(page_name: str, others: set[str]) -> list[str]:
