@@ -6,7 +6,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from crawler.download.addresses import PRIVATE_SOURCES
-from crawler.download.backoff import BACKOFF_SECONDS
 from crawler.download.robots import PRODUCT
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ TIMEOUT_SECONDS = 60
 MOST_BYTES = 32 * 1024 * 1024  # a report with scanned pages as base64 images runs to about 20 MB
 MOST_REDIRECTS = 5
 RETRIES = 2
-FIRST_BACKOFF_SECONDS = 2.0
 MOST_DELAY_SECONDS = 60.0
 MOST_REFRESH_SECONDS = 5  # a page that refreshes itself later is no redirect
 
@@ -81,7 +79,6 @@ def scrapy_settings(sources: Iterable[Source], *, contact: str, log_file: Path) 
         "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "METAREFRESH_MAXDELAY": MOST_REFRESH_SECONDS,
         "RETRY_TIMES": RETRIES,
-        BACKOFF_SECONDS: FIRST_BACKOFF_SECONDS,
         "HTTPERROR_ALLOW_ALL": True,  # the collector says what a status means
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # behind a proxy nobody could tell which address is connected to

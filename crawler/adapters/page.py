@@ -52,13 +52,13 @@ class Anchor:
 
     @cached_property
     def item(self) -> Tag | None:
-        """The list item around the anchor: the nearest li, tr, dd or dt, else a close ancestor with little in it."""
+        """The list item around the anchor: the nearest li, tr, dd or dt, else a close ancestor with no other link."""
         item = self.element.find_parent(ITEM_TAGS)
         if item is not None:
             return item if _is_item(item) else None
         near = self.element.parent
         for _ in range(ITEM_LEVELS):
-            if near is None or not _is_item(near):
+            if near is None or len({str(anchor["href"]) for anchor in near.find_all("a", href=True)}) > 1:
                 return None
             if read_date(near.get_text(" ")):
                 return near

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.context import CrawlContext, context_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-__all__ = ["BACKOFF_SECONDS", "BackoffMiddleware"]
+__all__ = ["BackoffMiddleware"]
 
-BACKOFF_SECONDS = "BAOGAO_BACKOFF_SECONDS"
-"""Setting: how long to wait before the first retry; each further one waits twice as long."""
-
+LEAST_SECONDS = 0.5  # before the first retry; each further one waits twice as long
+DELAYS = 2.0  # or so many times the host's least delay, where that is longer
 MOST_SECONDS = 120.0
 
 
 class BackoffMiddleware:
     """Downloader middleware beside Scrapy's RetryMiddleware, which tries again at once."""
 
-    def __init__(self, first_seconds: float) -> None:
-        self._first = first_seconds
+    def __init__(self, context: CrawlContext) -> None:
+        self._context = context
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BackoffMiddleware:
         """The middleware, as Scrapy asks for it."""
-        return cls(crawler.settings.getfloat(BACKOFF_SECONDS))
+        return cls(context_of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Wait, where the request is a retry that has not waited yet."""
@@ -36,7 +38,8 @@ class BackoffMiddleware:
             return
         request.meta["backed_off"] = times
         asked = request.meta.pop("retry_after", 0.0)
-        await asyncio.sleep(min(max(asked, self._first * 2 ** (times - 1)), MOST_SECONDS))
+        first = max(LEAST_SECONDS, DELAYS * self._context.delay(urlsplit(request.url).hostname or ""))
+        await asyncio.sleep(min(max(asked, first * 2 ** (times - 1)), MOST_SECONDS))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep what a Retry-After header says (in seconds; a date is not read) for the retry that may follow."""

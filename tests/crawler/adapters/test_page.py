@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.adapters import ListPage
+from crawler.adapters.page import read_date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("2021-09-06", date(2021, 9, 6), id="dashes"),
+        pytest.param("[2021/9/6]", date(2021, 9, 6), id="slashes in brackets"),
+        pytest.param("2021.09.06", date(2021, 9, 6), id="dots"),
+        pytest.param("2021年9月6日", date(2021, 9, 6), id="Chinese"),
+        pytest.param("2021-03-2918:26", date(2021, 3, 29), id="time glued on"),
+        pytest.param("2021-13-01 2021-12-01", date(2021, 12, 1), id="the first that is a date"),
+        pytest.param("2021年法治政府建设情况报告", None, id="a year alone"),
+        pytest.param("03-01", None, id="without a year"),
+        pytest.param("电话 12021-09-066", None, id="inside a number"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_dates_are_read_in_the_forms_that_lists_use(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.sampled_from(["{0}-{1}-{2}", "{0}年{1}月{2}日", "{0}/{1}/{2}"])
+)
+def test_every_date_is_read_back(day: date, form: str) -> None:
+    assert read_date(f"〔{form.format(day.year, day.month, day.day)}〕") == day
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_markup_breaks_a_page(address: str, text: str) -> None:
+    page = ListPage("https://www.qingyan.example/list", f'<ul><li><a href="{address}">{text}</a></li></ul>')
+    assert all(anchor.url.startswith(("http://", "https://")) for anchor in page.anchors)
+
+
+def test_relative_links_start_from_the_base_element() -> None:
+    page = ListPage("https://www.qingyan.example/a/list", '<base href="/b/"><a href="x.html">报告</a>')
+    assert [anchor.url for anchor in page.anchors] == ["https://www.qingyan.example/b/x.html"]
+
+
+def test_a_date_at_the_edge_of_the_anchor_is_not_part_of_the_title() -> None:
+    page = ListPage("https://www.qingyan.example/", '<li><a href="/1"><i>[2023-03-01]</i>·法治政府建设报告</a></li>')
+    (anchor,) = page.anchors
+    assert (anchor.text.lstrip("·"), anchor.published) == ("法治政府建设报告", date(2023, 3, 1))
+
+
+def test_the_date_of_a_list_is_not_the_date_of_its_items() -> None:
+    links = "".join(f'<a href="/{n}">青岩镇法治政府建设报告</a>' for n in range(5))
+    page = ListPage("https://www.qingyan.example/", f"<div>更新于 2023-03-01 {links}</div>")
+    assert [anchor.published for anchor in page.anchors] == [None] * 5

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.adapters import ListPage
+from crawler.adapters.trs import Trs
+from tests.crawler.adapters.contract import AdapterContract, Item
+
+FOLDER = "https://www.qingyan.example/zwgk/fzzf/"
+HREFS = ["./202303/t20230301_1001.html", "../fzzf/202203/t20220302_1002.shtml"]
+
+
+class TestIndexPager(AdapterContract):
+    adapter = Trs()
+    hrefs = HREFS
+
+    def address(self, number: int) -> str:
+        return self.folder + ("index.html" if number == 1 else f"index_{number - 1}.html")
+
+    def pager(self, number: int, total: int) -> str:
+        return f'<script>createPageHTML({total}, {number - 1}, "index", "html");</script>'
+
+
+class TestIndexPagerWithRecords(TestIndexPager):
+    def pager(self, number: int, total: int) -> str:
+        return f'<script>createPageHTML({total * 20}, {total}, {number - 1}, "index", "html");</script>'
+
+
+class TestDivisionPager(AdapterContract):
+    adapter = Trs()
+    hrefs = HREFS
+
+    def address(self, number: int) -> str:
+        return self.folder + ("fzzf.shtml" if number == 1 else f"fzzf_{number}.shtml")
+
+    def pager(self, number: int, total: int) -> str:
+        return f"<script>createPageHTML('page_div',{total}, {number},'fzzf','shtml',{total * 15});</script>"
+
+
+class TestCountPager(AdapterContract):
+    adapter = Trs()
+    hrefs = HREFS
+
+    def address(self, number: int) -> str:
+        return self.folder + ("index.htm" if number == 1 else f"index_{number - 1}.htm")
+
+    def pager(self, number: int, total: int) -> str:
+        return f"<script>var currentPage = {number - 1};//所在页\nvar countPage = {total}//共多少页\n</script>"
+
+
+@pytest.mark.parametrize(
+    ("address", "script", "following"),
+    [
+        pytest.param("", 'createPageHTML(3,0,"index","html")', "index_1.html", id="folder without a file name"),
+        pytest.param("index_1.html", 'createPageHTML(3,0,"index","html")', "index_2.html", id="number stuck at 0"),
+        pytest.param("index_116.htm", 'createPageHTML(500,117,"index","htm")', "index_117.htm", id="address wins"),
+        pytest.param("index.html", "createPageHTML(3, 0, 'index', 'html')", "index_1.html", id="single quotes"),
+        pytest.param("index.html", 'createPageHTML(1,0,"index","html")', None, id="one page"),
+        pytest.param("index.html", 'createPageHTML(0,0,"index","html")', None, id="no page"),
+        pytest.param("gz.shtml", "createPageHTML('p',4,0,'gz','shtml',50)", "gz_2.shtml", id="division from 0"),
+        pytest.param("index.html", "function createPageHTML(n,c,name,ext){}", None, id="only the function's text"),
+    ],
+)
+def test_the_next_page_is_what_pager_and_address_say(address: str, script: str, following: str | None) -> None:
+    page = ListPage(FOLDER + address, f"<html><body><script>{script}</script></body></html>")
+    assert Trs().next_pages(page) == ([FOLDER + following] if following else [])
+
+
+def test_an_article_address_gives_the_date_where_none_stands_beside_the_link() -> None:
+    page = ListPage(FOLDER, f'<ul><li><a href="{HREFS[0]}">青岩镇法治政府建设报告</a></li></ul>')
+    assert [link.published for link in Trs().report_links(page)] == [date(2023, 3, 1)]
+
+
+def test_an_article_address_that_holds_no_calendar_date_gives_none() -> None:
+    page = ListPage(FOLDER, '<ul><li><a href="t20231399_1.html">青岩镇法治政府建设报告</a></li></ul>')
+    assert [link.published for link in Trs().report_links(page)] == [None]
+
+
+def test_a_dated_item_counts_though_its_address_is_of_another_form() -> None:
+    page = ListPage(FOLDER, Item("/art/1.html", "青岩镇法治政府建设报告").html)
+    assert [link.url for link in Trs().report_links(page)] == ["https://www.qingyan.example/art/1.html"]
+
+
+def test_a_page_without_pager_and_articles_is_not_of_this_family() -> None:
+    assert not Trs().matches(ListPage(FOLDER, '<a href="/about.html">关于我们</a>'))
