@@ -273,7 +273,7 @@ def _numbered(text: str, hits: Sequence[_Hit], *, first_number: int, offset: int
         # a hit that began in an earlier paragraph has its id there
         tag = f'<mark id="hit-{number}">' if hit.start >= offset else "<mark>"
         marks.append((tag, max(hit.start - offset, 0), min(hit.end - offset, len(text))))
-    return _html(text, marks)
+    return _html(text, (one for one in marks if one[1] < one[2]))  # none in a blank paragraph that a hit runs over
 
 
 def _html(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
