@@ -16,7 +16,7 @@ ZERO = "\u3007"  # the ideograph; often written as the circle that looks like it
 HAN_DIGITS = f"{ZERO}○零一二三四五六七八九"
 HAN_VALUES = {ZERO: 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TEN = 10
-EARLIEST_YEAR, LATEST_YEAR = 1949, 2100  # of a report; PubDate of 1970 is a clock that was never set
+EARLIEST_YEAR, LATEST_YEAR = 1949, 2099  # of a report; PubDate of 1970 is a clock that was never set
 
 YEAR_PATTERN = rf"(?<![\d{HAN_DIGITS}])(?:(?:19|20)\d{{2}}|[一二][{HAN_DIGITS}]{{3}})"
 # The day may have a time glued to it: 2021-03-2918:26.

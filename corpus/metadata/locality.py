@@ -151,7 +151,7 @@ def _by_site_id(
 ) -> tuple[tuple[Place, ...], Evidence | None]:
     """The candidates in the division whose code begins the site's identification code (SiteIDCode)."""
     code = page.meta.get("siteidcode", "").strip()
-    if len(code) != SITE_ID_LENGTH:
+    if len(code) != SITE_ID_LENGTH or not (code.isascii() and code.isdigit()):
         return candidates, support
     for length in DIVISION_CODE_LENGTHS:
         try:

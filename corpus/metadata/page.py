@@ -36,6 +36,7 @@ LABEL_LINE = re.compile(
     r"|索\s*引\s*号|作者|责编|责任编辑|编辑|浏览次数|点击数?|政策文件)\W{0,3}:"
 )
 DATE_LINE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:\s+\S.{{0,50}})?$")
+SENTENCE_END = re.compile(r"[。!?]\s*$|.{80}")
 SALUTATION = re.compile(r"^[^。;:\d]{2,39}(?:委|政府|会|局|办|厅|代表|组|公室|委员|部)[^。;:\d]{0,8}[::]")
 SIGNATURE_DATE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}\W{{0,3}}$")
 SIGNATURE_TOGETHER = re.compile(rf"^(?P<body>[^。;:,]{{4,45}}?)\s*(?P<date>{DATE_PATTERN})\W{{0,3}}$")
@@ -84,8 +85,7 @@ def read_page(facts: PageFacts) -> Page:
     meta = {name.lower(): value for name, value in facts.meta.items()}
     lines = _edges(facts.text)
     title, rest = _title(facts, meta, lines)
-    labels = [line for line in (*rest[:HEAD_LINES], *rest[HEAD_LINES:][-TAIL_LINES:]) if _is_dateline(line.text)]
-    rest = [line for line in rest if line not in labels]
+    labels, rest = _split_datelines(rest)
     header = [Passage.of(Where.DATELINE, line.original) for line in _edges(facts.header)]
     salutation = next(
         (line for line in rest[:HEAD_LINES] if SALUTATION.match(line.text[: LONGEST_SALUTATION + 1])), None
@@ -137,8 +137,24 @@ def _heading(lines: list[Passage]) -> int:
     return 0
 
 
+def _split_datelines(lines: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The lines about the document, and the others. Below the first sentence a date alone is no dateline: it signs."""
+    first_sentence = next((at for at, line in enumerate(lines) if SENTENCE_END.search(line.text)), len(lines))
+    labels: list[Passage] = []
+    rest: list[Passage] = []
+    for at, line in enumerate(lines):
+        at_head = at < min(first_sentence, HEAD_LINES) and _is_dateline(line.text)
+        at_foot = at >= len(lines) - TAIL_LINES and _is_label(line.text)
+        (labels if at_head or at_foot else rest).append(line)
+    return labels, rest
+
+
 def _is_dateline(text: str) -> bool:
-    return len(text) <= LONGEST_LABEL_LINE and bool(LABEL_LINE.match(text) or DATE_LINE.match(text))
+    return _is_label(text) or (len(text) <= LONGEST_LABEL_LINE and bool(DATE_LINE.match(text)))
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= LONGEST_LABEL_LINE and bool(LABEL_LINE.match(text))
 
 
 def _salutation(line: Passage | None) -> Passage:
