@@ -67,7 +67,7 @@ def read_report(
 
     Args:
         document: from `extract` or `read_text`.
-        url: where it was published; without one the id comes from title and body.
+        url: where it was published, kept in its canonical form; without one the id comes from title and body.
         collected_at: when the original was received, with time zone.
         snapshot: id of the snapshot that keeps the original.
         site: name of the source where there is no address.
@@ -77,7 +77,7 @@ def read_report(
     Raises:
         InputError: `url` is no web address.
     """
-    host = _host(url) if url else None
+    url = _checked(url) if url else None
     given = given or {}
     facts = PageFacts(
         url=url,
@@ -106,7 +106,7 @@ def read_report(
         township=metadata.township,
         zone=metadata.zone,
         locality_code=metadata.locality_code,
-        site=host or site,
+        site=urlsplit(url).hostname if url else site,
         media_type=document.media_type,
         collected_at=collected_at,
         content_sha256=content_sha256(document.title, document.body),
@@ -116,16 +116,13 @@ def read_report(
     return _with_given(report, given) if given else report
 
 
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(canonical_url(url))
-    except ValueError:
-        parts = urlsplit("")
+def _checked(url: str) -> str:
+    """The address in its canonical form, so that another spelling of it is no change."""
+    canonical = canonical_url(url)
+    parts = urlsplit(canonical)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(
-            f"{url!r} is no web address.", hint="Expected is one such as http://www.example.gov.cn/page.html."
-        )
-    return parts.hostname
+        raise InputError(f"{url!r} is no web address.", hint="It begins with http:// or https:// and names a host.")
+    return canonical
 
 
 def _issuer_line(given: Mapping[str, Any]) -> str:

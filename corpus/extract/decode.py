@@ -39,6 +39,7 @@ SIGNATURES = (
 LABELS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
 CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_CONTROL_BYTES = 0.005  # of all bytes; text pasted from Word carries a few (\x07, \x0b), binaries a third
+MOST_STRAY = 2  # such bytes in a text too short for a share
 SAMPLE_BYTES = 64 * 1024
 PLAUSIBLE = re.compile(r"[\t\n\r -~\u2010-\u203a\u2460-\u2473\u3000-\u303f\u3400-\u9fff\uff01-\uffe5]")
 LEAST_PLAUSIBLE = 0.95  # of the characters of a Chinese text are of these
@@ -55,8 +56,12 @@ class Decoded:
     replaced: int = 0
 
 
-def refuse_binary(data: bytes) -> None:
+def refuse_binary(data: bytes, *, stray_nuls: bool = False) -> None:
     """Let text pass.
+
+    Args:
+        data: the whole, or a sample from its head.
+        stray_nuls: a NUL here and there is let pass, because the reader will name its line.
 
     Raises:
         InputError: the bytes are an image, an archive, an office document or some other binary.
@@ -68,11 +73,12 @@ def refuse_binary(data: bytes) -> None:
     if _utf16_variant(sample) or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
     zero = data.find(b"\0")
-    if zero >= 0 and not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    few = stray_nuls and sample.count(0) <= MOST_CONTROL_BYTES * len(sample) + MOST_STRAY
+    if zero >= 0 and not few and not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise InputError(
             f"Its content is binary, not text: there is a NUL at byte {zero}.", hint="Save it as plain text in UTF-8."
         )
-    if sample and len(CONTROL_BYTES.findall(sample)) > MOST_CONTROL_BYTES * len(sample) + 2:
+    if sample and len(CONTROL_BYTES.findall(sample)) > MOST_CONTROL_BYTES * len(sample) + MOST_STRAY:
         raise InputError("Its content is binary, not text: it is full of control characters.")
 
 

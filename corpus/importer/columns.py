@@ -107,10 +107,7 @@ def _text(values: Mapping[str, object], name: str) -> str:
 def _url(text: str) -> str | None:
     if not text:
         return None
-    try:
-        canonical = canonical_url(text)
-    except ValueError:
-        canonical = ""
+    canonical = canonical_url(text)
     if not canonical.startswith(("http://", "https://")) or canonical.split("/")[2] == "":
         raise InputError(f"url must be a web address, not {_shown(text)}.", hint="It begins with http:// or https://.")
     return text

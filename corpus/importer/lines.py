@@ -42,7 +42,7 @@ def read_lines(stream: BinaryIO, *, most_bytes: int = MOST_RECORD_BYTES) -> Iter
         InputError: the head is that of a binary.
     """
     sample = stream.read(SAMPLE_BYTES)
-    refuse_binary(sample)
+    refuse_binary(sample, stray_nuls=True)
     encoding = detect_encoding(_whole_lines(sample))
     stream.seek(0)
     if encoding.startswith(("utf-16", "utf-32")):
