@@ -21,7 +21,8 @@ PLAIN_LINE_SECONDS = 5.0
 
 def print_json(data: dict[str, Any]) -> None:
     """Print one JSON object on stdout, in readable Chinese."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))  # a lone surrogate becomes its JSON escape
 
 
 class ProgressReporter:
