@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corpus import Report
     from indexer.engines.whoosh.scan import Mask
 
-__all__ = ["TEXTS", "WORD_FIELDS", "Codes", "Row", "Rows", "RowsWriter", "read_row"]
+__all__ = ["TEXTS", "WORD_FIELDS", "Codes", "Row", "Rows", "RowsWriter", "load_array", "read_ids", "read_row"]
 
 TEXTS = ("title", "body", "issuer", "site")
 WORD_FIELDS = ("title", "body")
@@ -152,7 +152,7 @@ class Rows:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._table = np.load(folder / ROWS_FILE, mmap_mode="r", allow_pickle=False)
+        self._table = load_array(folder / ROWS_FILE)
         self._columns: dict[str, npt.NDArray[Any]] = {}
         self.texts = {name: FlatText(folder / f"{name}.txt", self.column(_end(name))) for name in TEXTS}
         known = json.loads((folder / VALUES_FILE).read_text(encoding="utf-8"))
@@ -175,6 +175,25 @@ class Rows:
     def ids(self) -> npt.NDArray[np.bytes_]:
         """The report ids, UTF-8."""
         return self.column("id")
+
+
+def read_ids(folder: Path) -> npt.NDArray[np.bytes_]:
+    """The report ids of the segment in `folder`, row by row, without opening the rest of it."""
+    ids: npt.NDArray[np.bytes_] = load_array(folder / ROWS_FILE)["id"]
+    return ids
+
+
+def load_array(path: Path) -> npt.NDArray[Any]:
+    """The array in a file, mapped and not read.
+
+    Raises:
+        OSError, ValueError: the file is missing or damaged.
+    """
+    try:
+        array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except EOFError as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
+    return array
 
 
 def _end(text: str) -> str:

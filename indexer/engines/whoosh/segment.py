@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -9,7 +10,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from indexer.engines.whoosh.lru import SizedLru
-from indexer.engines.whoosh.rows import WORD_FIELDS, Rows, RowsWriter
+from indexer.engines.whoosh.rows import WORD_FIELDS, Rows, RowsWriter, load_array
 from indexer.engines.whoosh.words import WordsReader, WordsWriter
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Segment", "SegmentWriter", "open_segment", "read_deletions", "write_deletions"]
 
 WORDS_FOLDER = "words"
+FILES_FILE = "files.json"
 SWEEP_SHARE = 0.5  # if so many of the rows are asked about, all are looked at, and the answer is kept for the next page
 CACHED_MASK_BYTES = 8 * 1024 * 1024  # of one segment: a keyword's rows take an eighth of a byte each
 
@@ -70,6 +72,7 @@ class SegmentWriter:
 
     def __init__(self, folder: Path) -> None:
         (folder / WORDS_FOLDER).mkdir(parents=True)
+        self._folder = folder
         self._rows = RowsWriter(folder)
         self._words = WordsWriter(folder / WORDS_FOLDER)
 
@@ -90,6 +93,7 @@ class SegmentWriter:
         """Write what is left, so that `Segment` can open the folder."""
         self._rows.close()
         self._words.close()
+        _list_files(self._folder)
 
     def abandon(self) -> None:
         """Close the files and write nothing more."""
@@ -107,6 +111,7 @@ def open_segment(folder: Path) -> Segment:
     Raises:
         OSError, ValueError: files are missing or damaged.
     """
+    _check_files(folder)
     with _opening:
         segment = _open_segments.get(folder)
         if segment is None:
@@ -114,10 +119,26 @@ def open_segment(folder: Path) -> Segment:
         return segment
 
 
+def _list_files(folder: Path) -> None:
+    """Write down the size of every file of a finished segment."""
+    sizes = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    (folder / FILES_FILE).write_text(json.dumps(sizes), encoding="utf-8")
+
+
+def _check_files(folder: Path) -> None:
+    """Whoosh answers a file cut short with whatever error comes first, or not at all; so that is looked at before."""
+    for name, size in json.loads((folder / FILES_FILE).read_text(encoding="utf-8")).items():
+        if (found := (folder / name).stat().st_size) != size:
+            raise ValueError(f"{folder / name} is damaged: {found} bytes where {size} were written")
+
+
 def read_deletions(path: Path) -> npt.NDArray[np.uint32]:
-    """Row numbers of deleted reports."""
-    rows: npt.NDArray[np.uint32] = np.load(path, allow_pickle=False)
-    return rows
+    """Row numbers of deleted reports.
+
+    Raises:
+        OSError, ValueError: the file is missing or damaged.
+    """
+    return load_array(path)
 
 
 def write_deletions(path: Path, rows: npt.NDArray[np.intp]) -> None:

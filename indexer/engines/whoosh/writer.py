@@ -12,7 +12,7 @@ import numpy as np
 from indexer.durable import sync_tree
 from indexer.engines.whoosh.commit import COMMIT_FILE, Commit, SegmentEntry, read_commit, write_commit
 from indexer.engines.whoosh.merge import segments_to_merge
-from indexer.engines.whoosh.rows import read_row
+from indexer.engines.whoosh.rows import read_ids, read_row
 from indexer.engines.whoosh.segment import SegmentWriter, open_segment, read_deletions, write_deletions
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class WhooshWriter:
         if not self._gone:
             return entry
         ids = np.array([report_id.encode() for report_id in self._gone])
-        gone = np.isin(open_segment(self._path / entry.name).rows.ids, ids)
+        gone = np.isin(read_ids(self._path / entry.name), ids)
         if not gone.any():
             return entry
         return self._marked(entry, gone | ~self._live(entry), number)

@@ -1,0 +1,87 @@
+"""What a query means, said in the plainest code there is: every report is looked at, nothing is indexed.
+
+Engines are held to this, id by id and count by count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from indexer.fold import fold
+from indexer.query.nodes import (
+    And,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    PlaceFilter,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+from indexer.segment import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from corpus import Report
+
+
+class Oracle:
+    """Answers over a list of reports."""
+
+    def __init__(self, given: Iterable[Report]) -> None:
+        self.reports = {report.id: report for report in given}
+        self._folded = {
+            report.id: {
+                "title": fold(report.title),
+                "body": fold(report.body),
+                "issuer": fold(report.issuer or ""),
+                "site": fold(report.site or ""),
+            }
+            for report in self.reports.values()
+        }
+        self._words = {report.id: word_set(report.title) | word_set(report.body) for report in self.reports.values()}
+
+    def ids(self, query: Node, filters: Iterable[Node] = ()) -> set[str]:
+        """Ids of the reports that match the query and every filter."""
+        wanted = (query, *filters)
+        return {one for one in self.reports if all(self._matches(one, node) for node in wanted)}
+
+    def facet(self, facet: FilterField, query: Node, filters: Mapping[FilterField, Node]) -> dict[str | int, int]:
+        """How many matching reports have each value, the facet's own filter left out."""
+        others = [node for own, node in filters.items() if own is not facet]
+        values = (getattr(self.reports[one], facet.value) for one in self.ids(query, others))
+        return dict(Counter(value for value in values if value is not None))
+
+    def _matches(self, one: str, node: Node) -> bool:
+        match node:
+            case MatchAll():
+                return True
+            case Keyword() | Word():
+                return self._contains(one, node)
+            case Not(child=child):
+                return not self._matches(one, child)
+            case And(children=children):
+                return all(self._matches(one, child) for child in children)
+            case Or(children=children):
+                return any(self._matches(one, child) for child in children)
+        return _passes(self.reports[one], node)
+
+    def _contains(self, one: str, node: Keyword | Word) -> bool:
+        if isinstance(node, Word):
+            return fold(node.text) in self._words[one]
+        fields = [node.field.value] if node.field else ["title", "body"]
+        return any(fold(node.text) in self._folded[one][field] for field in fields)
+
+
+def _passes(report: Report, node: YearFilter | PlaceFilter | TextFilter) -> bool:
+    match node:
+        case YearFilter(ranges=ranges):
+            year = report.report_year
+            return year is not None and any((a is None or a <= year) and (b is None or year <= b) for a, b in ranges)
+        case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
+            return getattr(report, facet.value) in values
