@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
     The text is split at line breaks, quotes and brackets, which no word crosses; each run is folded, which mends words
     with spaces or zero-width characters inside, and cut. Tokens without letter, digit or Chinese character are dropped.
     """
-    return [token for token in _jieba().cut_for_search(_runs(text)) if _is_word(token)]
+    return [token for token in _jieba().cut_for_search(_runs(text)) if token.isalnum() or _is_word(token)]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -92,7 +92,7 @@ def _runs(text: str) -> str:
 
 
 def _is_word(token: str) -> bool:
-    return token.isalnum() or any(map(str.isalnum, token))
+    return any(map(str.isalnum, token))
 
 
 @cache

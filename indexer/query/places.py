@@ -24,6 +24,6 @@ class GazetteerPlaces:
 
     def official_names(self, facet: FilterField, name: str) -> tuple[str, ...]:
         """See `PlaceNames`."""
-        from corpus.gazetteer import load_gazetteer  # 0.2 s and 60 MB that a query without places is spared
+        from corpus.gazetteer import load_gazetteer  # its table is large, and most queries name no place
 
         return load_gazetteer().names(Level(facet.value), name)
