@@ -28,6 +28,7 @@ LONG_LINE = 45  # characters; no heading without a number seen in 77 real report
 LONG_HEADING = 60  # characters; numbered headings run longer
 LONG_SOFT_LINE = 20  # characters; where blank lines part the paragraphs, shorter lines may be an address block
 LEAST_BROKEN = 15  # characters; a line broken at the edge of a page is longer
+REMEMBERED = 400  # characters of the paragraph so far; no rule looks further back
 BRACKET_REACH = 200  # characters before a break that are searched for an open bracket
 LONGEST_LINK = 40  # characters of a link's text torn onto a line of its own
 WORD_REACH = 6  # characters on each side of a break that the dictionary is asked about
@@ -62,23 +63,27 @@ def mend(lines: Sequence[Line], *, soft_breaks: bool = True) -> list[str]:
     """
     layout = layout_of(lines)
     broken = _inline_broken(lines, spaced=layout.spaced) if soft_breaks else frozenset()
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
+    so_far = ""
     for position, line in enumerate(lines):
         if (
             position
             and _Break(
                 before=lines[position - 1],
                 after=line,
-                paragraph=paragraphs[-1],
+                paragraph=so_far,
                 layout=layout,
                 soft=soft_breaks,
                 inline=position in broken,
             ).goes_on()
         ):
-            paragraphs[-1] = _glue(paragraphs[-1], line.text)
+            between = _between(so_far, line.text)
+            paragraphs[-1] += [between, line.text]
+            so_far = f"{so_far}{between}{line.text}"[-REMEMBERED:]
         else:
-            paragraphs.append(line.text)
-    return paragraphs
+            paragraphs.append([line.text])
+            so_far = line.text[-REMEMBERED:]
+    return ["".join(parts) for parts in paragraphs]
 
 
 def ends_sentence(text: str) -> bool:
@@ -102,7 +107,7 @@ class _Break:
 
     before: Line
     after: Line
-    paragraph: str
+    paragraph: str  # its last REMEMBERED characters
     layout: Layout
     soft: bool
     inline: bool
@@ -183,22 +188,29 @@ def _inline_broken(lines: Sequence[Line], *, spaced: bool) -> frozenset[int]:
     A line that begins with a closing mark gives it away: 听取了 / 政府工作报告 / 。会议… Where blank lines part the
     paragraphs, the whole paragraph is then one; elsewhere only the torn link and what follows it.
     """
+    torn = [position for position, line in enumerate(lines) if not line.gap and STARTS_INSIDE.match(line.text)]
     positions: set[int] = set()
-    for position, line in enumerate(lines):
-        if position < 1 or line.gap or not STARTS_INSIDE.match(line.text):
+    if not spaced:
+        positions.update(torn)
+        positions.update(position - 1 for position in torn if _is_link_text(lines[position - 1]))
+        return frozenset(positions)
+    done = 0
+    for position in torn:
+        if position < done:
             continue
-        start = position - 1
-        while spaced and not lines[start].gap and start:
+        start, done = position, position + 1
+        while start > 0 and not lines[start].gap:
             start -= 1
-        end = position + 1
-        while spaced and end < len(lines) and not lines[end].gap:
-            end += 1
-        first = start + 1 if spaced or lines[start].gap or len(lines[start].text) > LONGEST_LINK else start
-        positions.update(range(max(first, 1), end))
+        while done < len(lines) and not lines[done].gap:
+            done += 1
+        positions.update(range(start + 1, done))
     return frozenset(positions)
 
 
-def _glue(paragraph: str, line: str) -> str:
-    """Both parts as one: no space between Chinese, one between two Latin words."""
-    between = " " if LATIN.match(paragraph[-1]) and LATIN.match(line[0]) else ""
-    return f"{paragraph}{between}{line}"
+def _is_link_text(line: Line) -> bool:
+    return not line.gap and len(line.text) <= LONGEST_LINK
+
+
+def _between(paragraph: str, line: str) -> str:
+    """What stands between two parts of one paragraph: nothing in Chinese, a space between two Latin words."""
+    return " " if LATIN.match(paragraph[-1]) and LATIN.match(line[0]) else ""

@@ -145,6 +145,8 @@ def test_other_lines_are_no_headings(text: str) -> None:
         "浏览次数：123次",
         "上一篇：关于召开会议的通知",
         "2021-03-19 17:12 来源：青禾镇",
+        "返回",
+        "主办：青禾镇人民政府 承办：青禾镇党政办",
     ],
 )
 def test_page_chrome_is_dropped_and_kept_apart(line: str) -> None:
