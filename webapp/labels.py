@@ -50,10 +50,10 @@ DOC_TYPES = {
 
 SORTS = {
     Sort.RELEVANCE: gettext_noop("Relevance"),
-    Sort.YEAR_DESC: gettext_noop("Year, newest first"),
-    Sort.YEAR: gettext_noop("Year, oldest first"),
-    Sort.PUBLISHED_DESC: gettext_noop("Publication, newest first"),
-    Sort.PUBLISHED: gettext_noop("Publication, oldest first"),
+    Sort.YEAR_DESC: gettext_noop("Newest year"),
+    Sort.YEAR: gettext_noop("Oldest year"),
+    Sort.PUBLISHED_DESC: gettext_noop("Newest publication"),
+    Sort.PUBLISHED: gettext_noop("Oldest publication"),
 }
 
 FIELDS = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer import SearchRequest
-from indexer.engine import Sort
 from indexer.query import describe, keywords, unparse
 from webapp import labels, links
 from webapp.language import language
@@ -22,7 +21,16 @@ if TYPE_CHECKING:
     from indexer.query import FilterField, Keyword
     from webapp.search_state import SearchState
 
-__all__ = ["Advice", "ResultHit", "ResultsPage", "Suggestion", "WordTotal", "request_of", "results_page"]
+__all__ = [
+    "Advice",
+    "KeywordAlone",
+    "ResultHit",
+    "ResultsPage",
+    "Suggestion",
+    "WordTotal",
+    "request_of",
+    "results_page",
+]
 
 MAX_ADVICE = 8  # keywords that are counted one by one when nothing is found
 
@@ -67,10 +75,18 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordAlone:
+    """What one keyword finds by itself: under the filters, and in the whole collection where there are filters."""
+
+    filtered: Suggestion
+    everywhere: Suggestion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """What to drop from a search that found nothing: each keyword alone, and the search without each facet."""
 
-    keywords: tuple[Suggestion, ...]
+    keywords: tuple[KeywordAlone, ...]
     facets: tuple[Suggestion, ...]
     unfiltered: Suggestion | None
 
@@ -140,7 +156,7 @@ def results_page(searcher: Searcher, state: SearchState, bookmarked: frozenset[s
         clear_href=links.cleared(state),
         sorts=tuple(
             SortLink(label=labels.sort_label(sort), href=links.sorted_by(state, sort), current=sort is state.sort)
-            for sort in Sort
+            for sort in labels.SORTS
         ),
         pager=pager,
         notes=tuple(note_text(note) for note in page.notes),
@@ -175,39 +191,37 @@ def _word_total(searcher: Searcher, state: SearchState, page: SearchPage) -> Wor
     asked = keywords(page.node)
     if page.total == 0 or len(asked) != 1 or asked[0].field is not None or asked[0].text != state.query:
         return None
-    query = f"word:{unparse(asked[0])}"
-    count = _count(searcher, query, state)
-    if count == page.total:
+    as_word = replace(state, query=f"word:{unparse(asked[0])}", page=1)
+    found = searcher.search(_counting(as_word))
+    if found.total == page.total or found.notes:  # a note: the segmenter makes no one word of it
         return None
-    return WordTotal(word=asked[0].text, count=count, href=links.requeried(state, query))
+    return WordTotal(word=asked[0].text, count=found.total, href=links.search_url(as_word))
 
 
 def _advice(searcher: Searcher, state: SearchState, page: SearchPage) -> Advice:
     asked = tuple(dict.fromkeys(keywords(page.node)))[:MAX_ADVICE]
-    unfiltered = SearchRequest(query=state.query, limit=0, snippets=0)
+    unfiltered = replace(state, filters={}, page=1)
     return Advice(
         keywords=tuple(_keyword_alone(searcher, state, keyword) for keyword in asked),
         facets=tuple(_without(searcher, state, facet) for facet in state.filters),
-        unfiltered=Suggestion(label=state.query, count=searcher.search(unfiltered).total, href=links.cleared(state))
-        if len(state.filters) > 1
-        else None,
+        unfiltered=_suggestion(searcher, state.query, unfiltered) if len(state.filters) > 1 else None,
     )
 
 
-def _keyword_alone(searcher: Searcher, state: SearchState, keyword: Keyword) -> Suggestion:
-    query = unparse(keyword)
-    return Suggestion(label=keyword.text, count=_count(searcher, query, state), href=links.requeried(state, query))
+def _keyword_alone(searcher: Searcher, state: SearchState, keyword: Keyword) -> KeywordAlone:
+    alone = replace(state, query=unparse(keyword), page=1)
+    everywhere = _suggestion(searcher, keyword.text, replace(alone, filters={})) if state.filters else None
+    return KeywordAlone(filtered=_suggestion(searcher, keyword.text, alone), everywhere=everywhere)
 
 
 def _without(searcher: Searcher, state: SearchState, facet: FilterField) -> Suggestion:
-    rest = state.with_values(facet, ())
     values = "、".join(labels.facet_value_label(facet, value) for value in state.values(facet))
-    return Suggestion(
-        label=f"{labels.facet_label(facet)} {values}",
-        count=_count(searcher, state.query, rest),
-        href=links.search_url(rest),
-    )
+    return _suggestion(searcher, f"{labels.facet_label(facet)} {values}", state.with_values(facet, ()))
 
 
-def _count(searcher: Searcher, query: str, state: SearchState) -> int:
-    return searcher.search(SearchRequest(query=query, filters=state.filters, limit=0, snippets=0)).total
+def _suggestion(searcher: Searcher, label: str, state: SearchState) -> Suggestion:
+    return Suggestion(label=label, count=searcher.search(_counting(state)).total, href=links.search_url(state))
+
+
+def _counting(state: SearchState) -> SearchRequest:
+    return SearchRequest(query=state.query, filters=state.filters, limit=0, snippets=0)

@@ -1,0 +1,199 @@
+"""The first page and the page of results, over a real index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.engine import Sort
+from tests.webapp import library
+from tests.webapp.browsing import hrefs, page, parameters, soup_of, text_of, total_of
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+PLACE_CHAIN = "浙江省 \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} 绍兴市"
+EVERYTHING = library.PLAIN_REPORTS + len(library.odd_reports()) + 1
+
+
+def test_the_first_page_counts_the_collection_and_its_links_find_what_they_say(client: FlaskClient) -> None:
+    soup = page(client, "/")
+    assert text_of(soup, ".figures dd") == str(EVERYTHING)
+    links = soup.select(".holdings .entries a")
+    assert len(links) == len(library.YEARS) + 4 + 2
+    for link in links:
+        count = int(text_of(link, ".count"))
+        assert total_of(page(client, str(link["href"]))) == count
+
+
+def test_every_example_of_the_first_page_is_a_search_that_needs_no_note(client: FlaskClient) -> None:
+    addresses = hrefs(page(client, "/"), ".examples a")
+    assert len(addresses) >= 5
+    for address in addresses:
+        assert not page(client, address).select(".notes"), address
+
+
+def test_a_search_in_the_address_of_the_first_page_leads_to_the_results(client: FlaskClient) -> None:
+    response = client.get("/?q=枫桥经验&year=2020")
+    assert response.status_code == 302
+    assert parameters(response.location) == [("q", "枫桥经验"), ("year", "2020")]
+
+
+def test_an_empty_search_lists_everything(client: FlaskClient) -> None:
+    soup = page(client, "/search")
+    assert total_of(soup) == EVERYTHING
+    assert "全部报告" in text_of(soup, ".words")
+
+
+def test_a_hit_shows_its_facts_its_marks_and_how_often_it_was_found(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫桥经验&province=浙江省&year=2019")
+    assert total_of(soup) == 1
+    assert text_of(soup, ".hit h2") == "诸暨市枫桥镇人民政府2019年法治政府建设情况报告"
+    facts = text_of(soup, ".hit .facts")
+    for fact in ("诸暨市枫桥镇人民政府", "2019 年度", "2020-01-01 发布", PLACE_CHAIN, "乡镇级"):
+        assert fact in facts
+    assert [mark.get_text() for mark in soup.select(".snippet mark")] == ["枫桥经验"]
+    assert "1" in text_of(soup, ".hit .actions > a")
+    assert text_of(soup, ".hit .host") == "www.example.gov.cn"
+
+
+def test_every_link_of_every_facet_finds_as_many_as_it_says(client: FlaskClient) -> None:
+    start = "/search?q=调解纠纷&province=浙江省&year=2019..2021"
+    soup = page(client, start)
+    names = {str(facet["aria-labelledby"]) for facet in soup.select(".facet")}
+    kinds = ("year", "province", "city", "county", "township", "level", "doc_type")
+    assert names == {f"facet-{name}" for name in kinds}
+    current = total_of(soup)
+    for facet in soup.select(".facet"):
+        ticked = len(facet.select("a.on"))
+        for link in facet.select("li a"):
+            found = total_of(page(client, str(link["href"])))
+            count = int(text_of(link, ".count"))
+            if "on" in (link.get("class") or []):
+                expected = current - count if ticked > 1 else None  # the last tick taken away opens the facet
+            else:
+                expected = current + count if ticked else count
+            assert expected is None or found == expected, link
+
+
+def test_a_ticked_value_is_unticked_by_its_own_link_and_by_its_chip(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷&year=2020&year=2021")
+    assert [text_of(link, ".label") for link in soup.select(".facet a.on")] == ["2021", "2020"]
+    assert {tuple(parameters(href)) for href in hrefs(soup, ".facet a.on")} == {
+        (("q", "纠纷"), ("year", "2020")),
+        (("q", "纠纷"), ("year", "2021")),
+    }
+    assert set(hrefs(soup, ".chips a:not(.all)")) == set(hrefs(soup, ".facet a.on"))
+    assert parameters(hrefs(soup, ".chips a.all")[0]) == [("q", "纠纷")]
+
+
+def test_taking_one_year_out_of_a_span_keeps_the_others(client: FlaskClient) -> None:
+    soup = page(client, "/search?year=2019..2021")
+    middle = next(link for link in soup.select(".facet a.on") if text_of(link, ".label") == "2020")
+    assert parameters(str(middle["href"])) == [("year", "2019"), ("year", "2021")]
+
+
+def test_short_and_chinese_names_tick_the_official_values(client: FlaskClient) -> None:
+    soup = page(client, "/search?province=浙江&level=乡镇")
+    assert [text_of(link, ".label") for link in soup.select(".facet a.on")] == ["浙江省", "乡镇级"]
+    assert total_of(soup) == 10
+
+
+def test_a_filter_in_the_text_is_shown_as_ticked_but_is_not_a_link(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷 year:2020")
+    ticked = soup.select("#facet-year")[0].parent
+    assert ticked is not None
+    selected = ticked.select("a.on")
+    assert [text_of(link, ".label") for link in selected] == ["2020"]
+    assert "href" not in selected[0].attrs
+
+
+@pytest.mark.parametrize("sort", [sort for sort in Sort if sort is not Sort.RELEVANCE])
+def test_each_order_is_a_link_and_orders_the_hits(client: FlaskClient, sort: Sort) -> None:
+    soup = page(client, "/search?q=法治政府建设情况报告")
+    addresses = [href for href in hrefs(soup, ".sorts a") if ("sort", sort.value) in parameters(href)]
+    assert len(addresses) == 1
+    ordered = page(client, addresses[0])
+    years = [text_of(hit, "h2") for hit in ordered.select(".hit")]
+    found = [title[-14:-10] for title in years]
+    assert found == sorted(found, reverse=sort.value.startswith("-"))
+    assert len(set(found)) > 1
+
+
+def test_the_pages_of_a_search_together_hold_every_report_once(client: FlaskClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/search?q=纠纷&sort=year"
+    total = 0
+    while address:
+        soup = page(client, address)
+        total = total_of(soup)
+        seen += [str(hit["id"]) for hit in soup.select(".hit")]
+        following = hrefs(soup, ".pager a[rel=next]")
+        address = following[0] if following else None
+    assert len(seen) == len(set(seen)) == total == library.PLAIN_REPORTS + 2
+
+
+def test_a_page_beyond_the_last_leads_back_to_the_last(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷&page=9")
+    assert "没有第 9 页" in text_of(soup, ".notice")
+    assert page(client, hrefs(soup, ".notice a")[0]).select(".hit")
+
+
+def test_the_page_tells_how_often_the_keyword_is_a_word_of_its_own(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=和服")
+    assert total_of(soup) == 2  # 产品和服务 holds the characters, but not the word
+    assert "以词出现 1 篇" in text_of(soup, ".word-total")
+    assert total_of(page(client, hrefs(soup, ".word-total a")[0])) == 1
+    assert not page(client, "/search?q=和服 丝绸").select(".word-total")
+
+
+def test_a_new_text_in_the_box_keeps_the_filters_and_the_order(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷&year=2020&year=2021&sort=-year&page=2")
+    kept = [(str(field["name"]), str(field["value"])) for field in soup.select(".search-box input[type=hidden]")]
+    assert kept == [("year", "2020"), ("year", "2021"), ("sort", "-year")]
+
+
+def test_nothing_found_offers_each_keyword_and_each_filter_with_what_it_would_find(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫桥经验 无此词语&province=浙江省&year=2019&year=2020")
+    assert total_of(soup) == 0
+    words = text_of(soup, ".advice")
+    assert "枫桥经验 共 2 篇 不加筛选 13 篇" in words
+    assert "无此词语 共 0 篇" in words
+    assert "省份 浙江省 共 0 篇" in words
+    for link in soup.select(".advice a"):
+        assert total_of(page(client, str(link["href"]))) in (2, 13)
+
+
+def test_nothing_found_under_a_filter_offers_the_search_without_it(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫桥经验&province=广东省")
+    without = next(link for link in soup.select(".advice a") if "广东省" in link.get_text())
+    assert total_of(page(client, str(without["href"]))) == 13
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        pytest.param('"枫桥', "引号没有成对", id="unbalanced quote"),
+        pytest.param("year:abc", "abc 不是年份", id="no year"),
+        pytest.param("《》", "没有可检索的字", id="only punctuation"),
+        pytest.param("枫桥 OR", "缺少检索词", id="dangling operator"),
+        pytest.param("province:无此省", "省份：地名表中没有“无此省”", id="unknown place"),
+        pytest.param("甲" * 10_000, "超过 2000 个字符", id="ten thousand characters"),
+    ],
+)
+def test_a_query_that_cannot_be_read_as_written_is_searched_and_the_page_says_how(
+    client: FlaskClient, query: str, sentence: str
+) -> None:
+    response = client.get("/search", query_string={"q": query})
+    assert response.status_code == 200
+    assert sentence in text_of(soup_of(response), ".notes")
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?page=0", "/search?page=x", "/search?sort=neu", "/search?page=99999999999"]
+)
+def test_a_value_that_means_nothing_is_named_on_a_page_with_status_400(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "must be" in text_of(soup_of(response), ".detail")
