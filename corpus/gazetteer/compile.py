@@ -73,8 +73,9 @@ def _read_names(path: Path) -> dict[str, str]:
 
 
 def _kind(code: str, names: dict[str, str]) -> str:
-    stands_for_its_city = len(code) == len("441900") and names[code] == names.get(code[:4])
-    if names[code] in PLACEHOLDER_CITIES or stands_for_its_city or code in ISLAND_GROUPS:
+    parent = {6: code[:4], 9: code[:6]}.get(len(code), "")
+    stands_for_its_parent = names[code] == names.get(parent)  # 东莞市 as a county of 东莞市, 金门县 as its own township
+    if names[code] in PLACEHOLDER_CITIES or stands_for_its_parent or code in ISLAND_GROUPS:
         return "placeholder"
     return "zone" if is_zone(code) else ""
 

@@ -18,8 +18,10 @@ __all__ = ["Body", "Mention", "Organ", "read_body"]
 
 MOST_MENTIONS = 5
 SHORTEST_NAME = 2
-# The statistics give numbers from 400 on to farms, parks and zones that are no townships, many called 经济开发区.
+# The statistics give numbers from 400 on to farms, parks and zones that are no townships, many called 经济开发区; those
+# that are called like a township count as one, so that a namesake is not overlooked.
 FIRST_UNREAL_TOWNSHIP = "4"
+TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
 SPOKEN_LEVELS = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE}
 
 
@@ -119,7 +121,7 @@ def read_body(name: str, gazetteer: Gazetteer) -> Body | None:
         return replace(second, name=f"{party}、{second.name}") if first and second else None
     for mentions, tail in _chains(STATE_SERVICES.sub("", compact.removeprefix("中共")), gazetteer):
         candidates = _consistent(mentions, gazetteer)
-        body = _classified(compact, mentions, candidates, tail) if candidates else None
+        body = _classified(compact, mentions, candidates, tail, gazetteer) if candidates else None
         if body is not None:
             return body
     return None
@@ -154,7 +156,8 @@ def _mentions(name: str, gazetteer: Gazetteer, *, first: bool) -> Iterator[Menti
 
 
 def _is_unreal(place: Place) -> bool:
-    return place.level is Level.TOWNSHIP and place.code[6] >= FIRST_UNREAL_TOWNSHIP
+    numbered_so = place.level is Level.TOWNSHIP and place.code[6] >= FIRST_UNREAL_TOWNSHIP
+    return numbered_so and not place.name.endswith(TOWNSHIP_ENDINGS)
 
 
 def _consistent(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -176,22 +179,40 @@ def _lies_in(place: Place, parent: Place, gazetteer: Gazetteer) -> bool:
     return any(place.lies_in(area) for area in (covered or (parent.parent,)))
 
 
-def _classified(compact: str, mentions: tuple[Mention, ...], candidates: tuple[Place, ...], tail: str) -> Body | None:
+def _classified(
+    compact: str, mentions: tuple[Mention, ...], candidates: tuple[Place, ...], tail: str, gazetteer: Gazetteer
+) -> Body | None:
     last = mentions[-1]
+    is_zone = last.places[0].level is Level.ZONE
     for pattern, organ in TAILS:
         match = pattern.fullmatch(tail)
         if match is None or not _fits(organ, last, tail, party=compact.startswith("中共")):
             continue
-        is_zone = last.places[0].level is Level.ZONE
         zone = match.groupdict().get("zone")
-        if zone is not None:
-            named_with = "" if last.official else last.name
-            zone = named_with + zone
-        elif is_zone:
+        if zone is not None and not last.official:
+            if _names_a_place(zone, gazetteer):
+                return None  # 苏州宿迁工业园 lies in the second of the two
+            zone = last.name + zone
+        elif zone is None and is_zone:
             zone = candidates[0].name
         kind = Organ.ZONE if organ is Organ.GOVERNMENT and is_zone else organ
         return Body(_full_name(compact, last, tail, kind), kind, mentions, candidates, zone)
     return None
+
+
+def _names_a_place(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a city or county is named in the text, if only by its short name."""
+    spans = (
+        (at, at + length)
+        for at in range(len(text))
+        for length in range(SHORTEST_NAME, gazetteer.longest_from(text[at]) + 1)
+    )
+    return any(
+        place.level in {Level.CITY, Level.COUNTY}
+        for start, end in spans
+        if end <= len(text)
+        for place in (*gazetteer.official(text[start:end]), *gazetteer.spoken(text[start:end]))
+    )
 
 
 def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:
@@ -204,7 +225,8 @@ def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:
     if organ is Organ.ZONE and tail.startswith(("管", "党")):
         return Level.ZONE in levels or last.name.endswith("区")
     if organ in {Organ.GOVERNMENT, Organ.DEPARTMENT, Organ.CONGRESS} and not last.official:
-        return bool(levels & {Level.PROVINCE, Level.ZONE})  # 平安建设办公室 has nothing to do with 平安区
+        # 平安建设办公室 has nothing to do with 平安区; 吉林 is a province and a city.
+        return levels in ({Level.PROVINCE}, {Level.ZONE})
     return True
 
 
@@ -212,7 +234,7 @@ def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
     """The body's name with the organ written out."""
     head = compact.removesuffix(tail) if tail else compact
     if organ is Organ.GOVERNMENT and not last.official:
-        head = head.removesuffix(last.name) + next(place.name for place in last.places if place.level is Level.PROVINCE)
+        head = head.removesuffix(last.name) + last.places[0].name
     if (
         organ in {Organ.GOVERNMENT, Organ.OFFICE}
         and last.places[0].level is Level.TOWNSHIP

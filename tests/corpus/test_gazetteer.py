@@ -65,7 +65,9 @@ def test_a_code_gives_its_place(code: str, full_name: str) -> None:
     assert GAZETTEER.by_code(code).full_name == full_name
 
 
-@pytest.mark.parametrize(("code", "name"), [("110100", "北京市"), ("441900", "东莞市"), ("500200", "重庆市")])
+@pytest.mark.parametrize(
+    ("code", "name"), [("110100", "北京市"), ("441900", "东莞市"), ("500200", "重庆市"), ("350527000", "金门县")]
+)
 def test_the_code_of_a_placeholder_gives_what_it_stands_for(code: str, name: str) -> None:
     assert GAZETTEER.by_code(code).name == name
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import DocType, Level, Where
-from corpus.gazetteer import load_gazetteer
+from corpus.gazetteer import Place, load_gazetteer
 from corpus.metadata import Metadata, PageFacts, read_metadata
 from corpus.metadata.bodies import read_body
 from corpus.metadata.plain import plain
 
 REPORT = "2021年度法治政府建设情况报告"
+
+
+PLACES = [
+    place
+    for level in (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+    for place in load_gazetteer().places(level)
+    if level is not Level.TOWNSHIP or place.name.endswith(("街道", "镇", "乡", "苏木"))
+]
 
 
 def read(title: str = REPORT, text: str = "", **facts: str) -> Metadata:
@@ -165,7 +175,9 @@ def test_title_and_signature_of_different_places_give_no_place() -> None:
         pytest.param("西青区、南开区2021年法治政府建设报告", id="two places"),
         pytest.param("平安建设领导小组办公室2021年工作报告", id="平安 is a word here"),
         pytest.param("高新区2021年法治政府建设报告", id="every city has one"),
+        pytest.param("苏州宿迁工业园2021年法治政府建设报告", id="a zone named after two cities"),
         pytest.param("东方产业园2021年法治政府建设报告", id="a short name that many places bear"),
+        pytest.param("吉林2021年法治政府建设报告", id="a short name of a province and of a city"),
         pytest.param("市市场监管局2021年法治政府建设报告", id="no place at all"),
         pytest.param(REPORT, id="only the kind"),
     ],
@@ -257,6 +269,16 @@ def test_the_source_of_the_meta_tag_is_read_unless_it_names_nobody(value: str, s
 )
 def test_the_kind_is_told_by_title_or_opening(title: str, text: str, doc_type: DocType) -> None:
     assert read(title, text).doc_type is doc_type
+
+
+@given(st.sampled_from(PLACES), st.sampled_from(["", "人民政府", "司法局"]), st.integers(min_value=1, max_value=4))
+def test_a_place_is_right_or_null_however_much_of_its_chain_is_named(place: Place, organ: str, named: int) -> None:
+    names = [above.name for above in place.chain()][:named]
+    metadata = read("".join(reversed(names)) + organ + "2021年法治政府建设情况报告")
+    for field, above in (("province", place.province), ("city", place.city), ("county", place.county)):
+        assert getattr(metadata, field) in {None, above.name if above else None}
+    if named > 1:
+        assert metadata.province == place.province.name
 
 
 def test_traditional_characters_are_read_as_simplified_ones() -> None:
