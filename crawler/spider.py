@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import HomeReadOnlyError
 from crawler.collecting import Fetched
-from crawler.download.failures import RefusedError, reason_of
+from crawler.download.failures import DOWNLOAD_ERRORS, RefusedError, reason_of
 from crawler.state import Ended
 from crawler.summary import Outcome
 
@@ -68,6 +68,8 @@ class ReportSpider(Spider):
         if self.context.broken is not None:
             self._break_off(visit, self.context.broken)
             return
+        if not isinstance(failure.value, DOWNLOAD_ERRORS):
+            logger.error("Visit of %s", visit.url, exc_info=failure.value)
         outcome = Outcome.REFUSED if isinstance(failure.value, RefusedError) else Outcome.FAILED
         received = request.meta.get("received", 0)
         self._finish(visit, Ended(outcome=outcome, reason=reason_of(failure.value), bytes=received))

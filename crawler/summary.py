@@ -137,8 +137,8 @@ class CrawlSummary:
 
     @property
     def ok(self) -> bool:
-        """Whether all that was asked for came in: nothing failed, and it was not interrupted."""
-        return not self.stopped and not any(source.failed for source in self.sources)
+        """Whether all that was asked for came in: not interrupted, nothing failed, of every source a list page."""
+        return not self.stopped and all(source.list_pages and not source.failed for source in self.sources)
 
     @property
     def added(self) -> int:

@@ -17,7 +17,15 @@ __all__ = ["DOWNLOAD_ERRORS", "RefusedError", "UnreadableRobotsError", "reason_o
 
 
 class RefusedError(IgnoreRequest):
-    """The request is not made: robots.txt forbids it, or it leads to a private address or off the site."""
+    """The request is not made: robots.txt forbids it, or it leads to a private address or off the site.
+
+    Attributes:
+        host: the host that was not asked.
+    """
+
+    def __init__(self, reason: str, host: str) -> None:
+        super().__init__(reason)
+        self.host = host
 
 
 class UnreadableRobotsError(IgnoreRequest):

@@ -53,7 +53,7 @@ class RobotsMiddleware:
         """Let the request pass.
 
         Raises:
-            RefusedError: robots.txt disallows it.
+            RefusedError: robots.txt disallows it, or the host itself must not be asked.
             UnreadableRobotsError: the server failed to say what robots.txt says.
         """
         if request.meta.get("robots"):
@@ -68,7 +68,7 @@ class RobotsMiddleware:
         if decision.unreadable:
             raise UnreadableRobotsError(f"robots.txt {decision.words}")
         if decision.rules is not None and not decision.rules.can_fetch(request.url, PRODUCT):
-            raise RefusedError("robots.txt disallows it")
+            raise RefusedError("robots.txt disallows it", parts.hostname or "")
 
     async def _ask(self, origin: str, source: str) -> _Decision:
         request = Request(
@@ -80,7 +80,10 @@ class RobotsMiddleware:
         )
         try:
             response = await self._crawler.engine.download_async(request)
-        except RefusedError as error:  # a redirect that is not followed: RFC 9309, 2.3.1.2 counts it as unavailable
+        except RefusedError as error:
+            if error.host == urlsplit(origin).hostname:
+                raise
+            # A redirect that is not followed; RFC 9309, 2.3.1.2 counts the file as unavailable then.
             return _Decision(f"leads elsewhere ({error}): all is allowed")
         except DOWNLOAD_ERRORS as error:
             return _Decision(f"could not be read: {reason_of(error)}", unreadable=True)
