@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import waitress
+from waitress import wasyncore
 
 from corpus import InputError
 from webapp.collection import close_collection
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-__all__ = ["serve"]
+__all__ = ["serve", "told_address"]
 
 THREADS = 8
+LARGEST_PORT = 65_535
 
 
 def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
@@ -31,24 +34,35 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None 
     Raises:
         InputError: the address or the port cannot be had.
     """
+    listening = _listen(host, port)
+    channels: dict[int, object] = {}  # filled by waitress: everything it has open
+    server = waitress.create_server(app, map=channels, sockets=[listening], threads=THREADS, ident="baogao")
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident="baogao")
-    except (OSError, ValueError) as error:
+        if ready:
+            ready(told_address(host, listening.getsockname()[1]))
+        server.run()
+    finally:
+        server.close()
+        wasyncore.close_all(channels, ignore_all=True)  # the connections that browsers keep open
+        listening.close()
+        close_collection(app)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # Bound here and handed to waitress, which leaks the socket it made when binding fails.
+    if not 0 <= port <= LARGEST_PORT:
+        raise InputError(f"{port} is no port; expected 0 to {LARGEST_PORT}.", hint="Choose another --port.")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
             f"{host}:{port} cannot be listened on: {reason}.", hint="Choose another --port (0 takes a free one)."
         ) from error
-    try:
-        if ready:
-            ready(_address(host, server))
-        server.run()
-    finally:
-        server.close()
-        close_collection(app)
 
 
-def _address(host: str, server: waitress.server.BaseWSGIServer) -> str:
-    # A host with an IPv4 and an IPv6 address gives one server for each; their ports are the same unless port was 0.
-    port = getattr(server, "effective_port", None) or server.effective_listen[0][1]
-    shown = "127.0.0.1" if host in ("0.0.0.0", "*") else host  # noqa: S104  # compared with, not listened on
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+def told_address(host: str, port: int) -> str:
+    """The address to open in this machine's own browser."""
+    told = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # compared with, not listened on
+    return f"http://[{told}]:{port}" if ":" in told else f"http://{told}:{port}"

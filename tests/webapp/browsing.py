@@ -50,7 +50,7 @@ def parameters(address: str) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(address).query)
 
 
-def send(client: FlaskClient, form: Tag, button: Tag | None = None, **fields: str) -> TestResponse:
+def send(client: FlaskClient, form: Tag, *, button: Tag | None = None, **fields: str) -> TestResponse:
     """Fill `fields` into a form and send it, with `button` or the form's own address; redirects are not followed."""
     data: dict[str, str] = {}
     for field in form.select("input[name], textarea[name]"):
