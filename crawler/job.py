@@ -30,6 +30,19 @@ class Job:
     since: date | None = None
     delay: float | None = None
 
+    def delays(self, default: float) -> dict[str, float]:
+        """Least seconds between two requests, by host: the most that any source of the host asks for.
+
+        Args:
+            default: for sources that do not say.
+        """
+        delays: dict[str, float] = {}
+        for source in self.sources:
+            own = source.delay_seconds if source.delay_seconds is not None else default
+            for host in source.asked_hosts():
+                delays[host] = max(delays.get(host, 0.0), own if self.delay is None else self.delay)
+        return delays
+
     def to_json(self) -> dict[str, Any]:
         """The job as a JSON object."""
         return {

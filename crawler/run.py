@@ -93,7 +93,7 @@ def _crawl(job: Job, out: TextIO) -> CrawlSummary:
             archive=archive,
             frontier=Frontier(state, sources, limit=job.limit, tell=lambda progress: _tell(out, progress)),
             collector=Collector(store, state, rules),
-            delays=_delays(job, home),
+            delays=job.delays(home.settings.crawl_delay_seconds),
         )
         _run_scrapy(job, home, context)
         if context.broken is not None:
@@ -120,23 +120,18 @@ def _rules(source: Source, since: date | None) -> Rules:
     return Rules(Selection(source, since), hashlib.sha256(text.encode()).hexdigest())
 
 
-def _delays(job: Job, home: Home) -> dict[str, float]:
-    """Least seconds between two requests, by host: the most that any source of the host asks for."""
-    delays: dict[str, float] = {}
-    for source in job.sources:
-        own = source.delay_seconds if source.delay_seconds is not None else home.settings.crawl_delay_seconds
-        for host in source.start_hosts():
-            delays[host] = max(delays.get(host, 0.0), own if job.delay is None else job.delay)
-    return delays
-
-
 def _tell(out: TextIO, progress: Progress) -> None:
     _write(out, {"progress": dataclasses.asdict(progress)})
 
 
 def _run_scrapy(job: Job, home: Home, context: CrawlContext) -> None:
-    settings = scrapy_settings(job.sources, contact=home.settings.user_agent_contact, log_file=home.crawl / "crawl.log")
-    process = CrawlerProcess(settings | {"DOWNLOAD_SLOTS": {host: {"delay": s} for host, s in context.delays.items()}})
+    settings = scrapy_settings(
+        job.sources,
+        delays=context.delays,
+        contact=home.settings.user_agent_contact,
+        log_file=home.crawl / "crawl.log",
+    )
+    process = CrawlerProcess(settings)
     process.crawl(ReportSpider, context=context)
     process.start()
 

@@ -9,7 +9,7 @@ from crawler.download.addresses import PRIVATE_SOURCES
 from crawler.download.robots import PRODUCT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from crawler.sources import Source
@@ -46,14 +46,17 @@ def user_agent(contact: str) -> str:
     return f"{product} (+{contact})" if contact else product
 
 
-def scrapy_settings(sources: Iterable[Source], *, contact: str, log_file: Path) -> dict[str, Any]:
-    """The settings of one crawl."""
+def scrapy_settings(
+    sources: Iterable[Source], *, delays: Mapping[str, float], contact: str, log_file: Path
+) -> dict[str, Any]:
+    """The settings of one crawl; `delays` gives the least seconds between two requests, by host."""
     return {
         "BOT_NAME": PRODUCT,
         "USER_AGENT": user_agent(contact),
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            "Accept-Encoding": "gzip, deflate",  # bodies are archived as sent, so in codings that every tool reads
         },
         "SCHEDULER": "crawler.scheduler.FrontierScheduler",
         "DOWNLOADER_MIDDLEWARES": MIDDLEWARES,
@@ -68,6 +71,7 @@ def scrapy_settings(sources: Iterable[Source], *, contact: str, log_file: Path) 
         PRIVATE_SOURCES: tuple(source for source in sources if source.allow_private),
         "CONCURRENT_REQUESTS": HOSTS_AT_ONCE,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_SLOTS": {host: {"delay": seconds} for host, seconds in delays.items()},
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_MAX_DELAY": MOST_DELAY_SECONDS,
         "AUTOTHROTTLE_START_DELAY": 0.0,  # DOWNLOAD_SLOTS and HostThrottle give each host its own

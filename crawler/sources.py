@@ -80,6 +80,11 @@ class Source:
         names = ((urlsplit(url).hostname or "").lower().removeprefix("www.") for url in self.start)
         return tuple(dict.fromkeys(names))
 
+    def asked_hosts(self) -> tuple[str, ...]:
+        """The hosts that requests go to by name: of the start pages as written, their ``www.`` twins, and `hosts`."""
+        twins = [name for host in self.start_hosts() for name in (host, f"www.{host}")]
+        return (*twins, *self.hosts)
+
     def as_dict(self) -> dict[str, Any]:
         """The source as sources.toml writes it; a key that is not set is left out."""
         given = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}

@@ -13,11 +13,23 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-__all__ = ["BackoffMiddleware"]
+__all__ = ["BackoffMiddleware", "seconds_before_retry"]
 
 LEAST_SECONDS = 0.5  # before the first retry; each further one waits twice as long
 DELAYS = 2.0  # or so many times the host's least delay, where that is longer
 MOST_SECONDS = 120.0
+
+
+def seconds_before_retry(times: int, *, asked: float, delay: float) -> float:
+    """How long to wait before a retry.
+
+    Args:
+        times: which retry it is; the first is 1.
+        asked: seconds that the server asked for; 0 for none.
+        delay: the host's least seconds between two requests.
+    """
+    first = max(LEAST_SECONDS, DELAYS * delay)
+    return min(max(asked, first * 2.0 ** (times - 1)), MOST_SECONDS)
 
 
 class BackoffMiddleware:
@@ -38,8 +50,8 @@ class BackoffMiddleware:
             return
         request.meta["backed_off"] = times
         asked = request.meta.pop("retry_after", 0.0)
-        first = max(LEAST_SECONDS, DELAYS * self._context.delay(urlsplit(request.url).hostname or ""))
-        await asyncio.sleep(min(max(asked, first * 2 ** (times - 1)), MOST_SECONDS))
+        delay = self._context.delay(urlsplit(request.url).hostname or "")
+        await asyncio.sleep(seconds_before_retry(times, asked=asked, delay=delay))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep what a Retry-After header says (in seconds; a date is not read) for the retry that may follow."""
