@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, expect
 
 from localsite import serve_site, sources_toml
 from tests.e2e.browser import find_chromium
 
 BAOGAO = [sys.executable, "-m", "cli"]
-START_SECONDS = 60
+PATIENCE_MS = 20_000  # for what a page is expected to show: the machine may be busy with other tests
+# Without motion, so that what has been scrolled to is in view at once.
+VISITOR = {"locale": "zh-CN", "reduced_motion": "reduce"}
+FROZEN_COPY = re.compile(r"/snapshots/\d+/raw$")
+
+pytest.register_assert_rewrite("tests.e2e.every_page")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +37,54 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         "executable_path": str(chromium),
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """What every visitor's browser has; the address is left to `new_context`, because each test file has its own."""
+    return {name: value for name, value in browser_context_args.items() if name != "base_url"}
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What no page may cause: console errors (violations of the content policy too), script errors, dialogs."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], base_url: str, complaints: list[str]
+) -> Callable[..., BrowserContext]:
+    """Opens a visitor's browser: in Chinese, at the site under test, listened to; options as of Playwright."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        source = message.location["url"]
+        if message.type in ("error", "warning") and source.startswith(base_url) and not _is_expected(message):
+            complaints.append(f"{source}: {message.text}")
+
+    def on_dialog(dialog: Dialog) -> None:
+        complaints.append(f"a dialog opened: {dialog.message}")
+        dialog.dismiss()
+
+    def opened(**options: Any) -> BrowserContext:
+        context = new_context(**{**VISITOR, "base_url": base_url, **options})
+        context.on("console", on_console)
+        context.on("dialog", on_dialog)
+        context.on("weberror", lambda error: complaints.append(f"a script failed: {error.error}"))
+        return context
+
+    return opened
+
+
+def _is_expected(message: ConsoleMessage) -> bool:
+    """Whether it is the browser's word on an archived page's blocked scripts, or on an error page asked for."""
+    source = message.location["url"]
+    if FROZEN_COPY.search(source):
+        return True
+    shown = message.page.url.partition("#")[0] if message.page else ""
+    return message.text.startswith("Failed to load resource") and source == shown
 
 
 def baogao(*arguments: object, home: Path) -> str:
@@ -61,7 +117,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     sources = tmp_path_factory.mktemp("sources") / "sources.toml"
     with serve_site() as site:
         sources.write_text(sources_toml(site.address), encoding="utf-8")
-        subprocess.run([*BAOGAO, "crawl", str(sources), "--home", str(home)], check=False, capture_output=True)
+        baogao("crawl", sources, home=home)
         baogao("index", home=home)
         yield home
 

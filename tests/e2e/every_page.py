@@ -1,0 +1,107 @@
+"""What must hold of every page, whatever the collection holds: one class of tests, run over two collections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.page_faults import faults_of, unreached_by_tab
+from tests.e2e.results_page import hits, open_results, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Literal
+
+    from playwright.sync_api import BrowserContext, Page
+
+__all__ = ["EveryPage"]
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def _first_page(page: Page, _query: str) -> None:
+    page.goto("/")
+
+
+def _results(page: Page, query: str) -> None:
+    open_results(page, query)
+    expect(hits(page)).not_to_have_count(0)
+
+
+def _nothing_found(page: Page, query: str) -> None:
+    open_results(page, f"{query} 查无此词", year="2022", province="浙江省")
+
+
+def _report(page: Page, query: str) -> None:
+    open_results(page, query)
+    titles(page).first.click()
+    page.get_by_text("各项出处").click()
+
+
+def _snapshot(page: Page, query: str) -> None:
+    _report(page, query)
+    page.get_by_role("article").get_by_role("link", name="快照").click()
+    expect(page.get_by_role("heading", name="快照", level=1)).to_be_visible()
+
+
+def _bookmarks(page: Page, query: str) -> None:
+    open_results(page, query)
+    hits(page).first.get_by_role("button", name="收藏").click()
+    page.goto("/bookmarks")
+    hits(page).first.get_by_text("编辑", exact=True).click()
+    expect(page.get_by_label("备注")).to_be_visible()
+
+
+def _no_bookmarks(page: Page, _query: str) -> None:
+    page.goto("/bookmarks")
+
+
+def _help(page: Page, _query: str) -> None:
+    page.goto("/help")
+
+
+def _not_found(page: Page, _query: str) -> None:
+    page.goto("/reports/nowhere")
+
+
+PAGES = [
+    pytest.param(_first_page, id="first page"),
+    pytest.param(_results, id="results"),
+    pytest.param(_nothing_found, id="nothing found"),
+    pytest.param(_report, id="report"),
+    pytest.param(_snapshot, id="snapshot"),
+    pytest.param(_bookmarks, id="bookmarks"),
+    pytest.param(_no_bookmarks, id="no bookmarks"),
+    pytest.param(_help, id="help"),
+    pytest.param(_not_found, id="not found"),
+]
+
+
+@pytest.mark.parametrize("opened", PAGES)
+class EveryPage:
+    """The tests; a class that inherits them names a query whose first hit has a snapshot."""
+
+    query: str
+
+    @pytest.mark.parametrize("colours", ["light", "dark"])
+    @pytest.mark.parametrize("window", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")])
+    def test_a_page_is_well_formed_labelled_legible_and_no_wider_than_the_window(
+        self,
+        new_context: Callable[..., BrowserContext],
+        opened: Callable[[Page, str], None],
+        colours: Literal["light", "dark"],
+        window: dict[str, int],
+    ) -> None:
+        page = new_context(viewport=window, color_scheme=colours).new_page()
+        opened(page, self.query)
+        assert faults_of(page) == []
+
+    def test_the_keyboard_reaches_everything_on_a_page_and_shows_where_it_is(
+        self, page: Page, opened: Callable[[Page, str], None]
+    ) -> None:
+        opened(page, self.query)
+        page.reload()  # the focus is at the start of the page again
+        assert unreached_by_tab(page) == []
