@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus import DocType, Level, Where
-from indexer.engine import Sort
+from indexer import Sort
 from indexer.query import FilterField
 from webapp.language import gettext, gettext_noop
 

@@ -12,7 +12,7 @@ from indexer.query import FilterField
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.engine import Sort
+    from indexer import Sort
     from webapp.search_state import SearchState
 
 __all__ = [

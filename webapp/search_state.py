@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus import InputError
-from indexer.engine import Sort
+from indexer import Sort
 from indexer.query import PARAM_NAMES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from corpus.extract.decode import detect_encoding
+from corpus.extract import detect_encoding
 from webapp.pages.places import source_url
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from flask import Blueprint, jsonify, request
 
 from corpus import InputError
 from corpus.report_json import report_json
-from indexer import SearchRequest
-from indexer.page import MAX_LIMIT
+from indexer import MAX_LIMIT, SearchRequest
 from indexer.query import PARAM_NAMES
 from webapp.collection import collection
 from webapp.pages.report import snapshots_of
