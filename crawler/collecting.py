@@ -9,8 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from corpus import InputError, canonical_url
-from corpus.extract.decode import decode
-from corpus.extract.html import sniff_charset
+from corpus.extract import decode, sniff_charset
 from corpus.reading import read_page
 from crawler.adapters import ListPage
 from crawler.state import Ended, Kind, Page

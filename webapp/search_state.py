@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-    from indexer.query.nodes import FilterField
+    from indexer import FilterField
 
 __all__ = ["SearchState", "read_number", "read_state"]
 
