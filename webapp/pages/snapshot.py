@@ -43,15 +43,27 @@ class Delivery:
     file_name: str | None
 
 
-def snapshot_page(store: Store, snapshot: Snapshot) -> SnapshotPage:
-    """The page around `snapshot`, with the report of the same address where the collection has one."""
+def snapshot_page(store: Store, snapshot: Snapshot, report_id: str) -> SnapshotPage:
+    """The page around `snapshot`, with its report.
+
+    Args:
+        store: asked for the report.
+        snapshot: the frozen copy.
+        report_id: the report whose page the reader comes from, or empty. It counts for a file, which has no address
+            to find a report by and can hold many; and only where the report was read from this copy.
+    """
     address = source_url(snapshot.url)
     return SnapshotPage(
         snapshot=snapshot,
         source_url=address,
-        report=store.find_by_url(address) if address else None,
+        report=store.find_by_url(address) if address else _read_from(store, snapshot, report_id),
         framed=_is_shown(snapshot.media_type, snapshot.length),
     )
+
+
+def _read_from(store: Store, snapshot: Snapshot, report_id: str) -> Report | None:
+    report = store.get_many([report_id]).get(report_id)
+    return report if report and report.snapshot == snapshot.id else None
 
 
 def delivery_of(snapshot: Snapshot, body: bytes, content_type: str) -> Delivery:
