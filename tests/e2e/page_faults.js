@@ -96,8 +96,8 @@
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   };
   const groundsOf = (element) => {
-    const grounds = [];
-    for (let at = element; at; at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
+    const grounds = ["white"]; // what a browser paints under a page without a ground of its own
+    for (let at = element; at; at = at.parentElement) grounds.splice(1, 0, getComputedStyle(at).backgroundColor);
     return grounds;
   };
   const seen = new Set();
