@@ -12,7 +12,7 @@ from corpus import Home, open_home
 from corpus.store import open_store
 from indexer import update_index
 from localsite import LocalSite, serve_site, sources_toml
-from webapp import create_app, serve
+from webapp import create_app, listen, serve
 
 __all__ = ["demo"]
 
@@ -37,12 +37,13 @@ def demo(*, host: str, port: int, home_path: Path) -> None:
 
     The demo keeps a collection of its own, so that invented reports never mix with real ones.
     """
+    listening = listen(host, port)  # first of all: a taken port is known before a minute of crawling
     home = open_home(home_path, create=True)
-    with _site() as site:
+    with listening, _site() as site:
         click.echo(f"An invented government website stands at {site.address}")
         _fill(home, site)
         app = create_app(home)
-        serve(app, host, port, ready=lambda address: click.echo(f"Open {address} in a browser (Ctrl-C stops)."))
+        serve(app, listening, ready=lambda address: click.echo(f"Open {address} in a browser (Ctrl-C stops)."))
 
 
 def _site() -> LocalSite:

@@ -77,7 +77,7 @@ def _filters(options: dict[str, tuple[str, ...]]) -> dict[FilterField, tuple[str
 def _print_page(page: SearchPage, offset: int) -> None:
     for note in page.notes:
         click.echo(f"note: {note.message}", err=True)
-    click.echo(f"{page.total:,} reports, {page.took_ms:.0f} ms")
+    click.echo(f"{_counted(page.total, 'report')}, {page.took_ms:.0f} ms")
     for number, hit in enumerate(page.hits, start=offset + 1):
         _print_hit(number, hit)
     for facet, values in page.facets.items():
@@ -93,12 +93,16 @@ def _print_hit(number: int, hit: Hit) -> None:
         report.issuer,
         str(report.report_year or ""),
         place,
-        f"{hit.occurrences:,} hits" if hit.occurrences else "",
+        _counted(hit.occurrences, "hit") if hit.occurrences else "",
     )
     click.echo("     " + " · ".join(part for part in known if part))
     for snippet in hit.snippets:
         click.echo("     " + _marked(snippet.html))
     click.echo(f"     {report.id}  {report.url or ''}".rstrip())
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _marked(snippet_html: str) -> str:

@@ -8,7 +8,7 @@ import click
 
 from cli.options import home_option
 from corpus import open_home
-from webapp import create_app
+from webapp import create_app, listen
 from webapp import serve as serve_app
 
 __all__ = ["serve"]
@@ -23,4 +23,5 @@ __all__ = ["serve"]
 def serve(*, host: str, port: int, home_path: Path) -> None:
     """Serve the collection on the web until Ctrl-C."""
     app = create_app(open_home(home_path))
-    serve_app(app, host, port, ready=lambda address: click.echo(f"Serving {home_path} at {address} (Ctrl-C stops)"))
+    listening = listen(host, port)
+    serve_app(app, listening, ready=lambda address: click.echo(f"Serving {home_path} at {address} (Ctrl-C stops)"))

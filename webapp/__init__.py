@@ -1,6 +1,6 @@
 """Shows: the Flask application."""
 
 from webapp.application import create_app
-from webapp.serving import serve
+from webapp.serving import listen, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "listen", "serve"]

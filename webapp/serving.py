@@ -16,30 +16,25 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-__all__ = ["serve", "told_address"]
+__all__ = ["listen", "serve", "told_address"]
 
 THREADS = 8
 LARGEST_PORT = 65_535
 
 
-def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+def serve(app: Flask, listening: socket.socket, ready: Callable[[str], None] | None = None) -> None:
     """Serve `app` until Ctrl-C or SIGINT.
 
     Args:
         app: what `create_app` made.
-        host: address to listen on.
-        port: port; 0 takes a free one.
-        ready: called once with the address (``http://127.0.0.1:8000``) when requests are accepted.
-
-    Raises:
-        InputError: the address or the port cannot be had.
+        listening: from `listen`; closed at the end.
+        ready: called once with the address (``http://127.0.0.1:8000``) when requests are answered.
     """
-    listening = _listen(host, port)
     channels: dict[int, object] = {}  # filled by waitress: everything it has open
     server = waitress.create_server(app, map=channels, sockets=[listening], threads=THREADS, ident="baogao")
     try:
         if ready:
-            ready(told_address(host, listening.getsockname()[1]))
+            ready(told_address(*listening.getsockname()[:2]))
         server.run()
     finally:
         server.close()
@@ -48,7 +43,16 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None 
         close_collection(app)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at the address: taken before long work begins, so that a taken port is known at once.
+
+    Args:
+        host: address to listen on.
+        port: port; 0 takes a free one.
+
+    Raises:
+        InputError: the address or the port cannot be had.
+    """
     # Bound here and handed to waitress, which leaks the socket it made when binding fails.
     if not 0 <= port <= LARGEST_PORT:
         raise InputError(f"{port} is no port; expected 0 to {LARGEST_PORT}.", hint="Choose another --port.")

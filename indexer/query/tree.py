@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from indexer.query.nodes import (
@@ -48,12 +49,18 @@ def all_of(children: Iterable[Node]) -> Node:
 
 
 def any_of(children: Sequence[Node]) -> Node:
-    """Matches where any child matches: flat; the child itself where there is only one; MatchAll where one child is."""
+    """Matches where any child matches: flat; the child itself where there is only one; MatchAll where one child is.
+
+    Filters of one facet alone become one filter of all their values: they are that facet's own selection.
+    """
     if not children or any(isinstance(child, MatchAll) for child in children):
         return MatchAll()
     flat: list[Node] = []
     for child in children:
         flat.extend(child.children if isinstance(child, Or) else (child,))
+    facets = {facet_of(child) for child in flat}
+    if len(facets) == 1 and None not in facets:
+        return functools.reduce(_either, flat)
     return Or(tuple(flat), _span(flat)) if len(flat) > 1 else flat[0]
 
 
@@ -131,7 +138,7 @@ def _either(one: Node, other: Node) -> Node:
         case TextFilter(), TextFilter() if one.facet is other.facet:
             return TextFilter(one.facet, tuple(dict.fromkeys((*one.values, *other.values))), one.span)
         case _:
-            return any_of((one, other))
+            return Or((one, other), _span((one, other)))
 
 
 def _span(children: Sequence[Node]) -> Span:

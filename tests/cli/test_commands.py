@@ -74,7 +74,7 @@ def test_search_sorts_by_year_and_pages(collection: Baogao) -> None:
 
 def test_search_prints_hits_for_people(collection: Baogao) -> None:
     result = collection("search", "行政复议")
-    assert "1 reports" in result.output
+    assert "1 report," in result.output
     assert "青岛市2021年法治政府建设年度报告" in result.output
     assert "<mark>" not in result.output
 

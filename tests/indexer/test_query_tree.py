@@ -34,6 +34,12 @@ A, B = Keyword("a"), Keyword("b")
         pytest.param("year:2022", MatchAll(), {FilterField.YEAR: YEAR}, id="only a filter"),
         pytest.param("a b year:2022", And((A, B)), {FilterField.YEAR: YEAR}, id="two keywords"),
         pytest.param("a OR year:2022", Or((A, YEAR)), {}, id="a filter inside OR stays"),
+        pytest.param(
+            "a (year:2022 OR year:2019..2020)",
+            A,
+            {FilterField.YEAR: YearFilter((*YEAR.ranges, *OTHER_YEAR.ranges))},
+            id="filters of one facet under OR are that facet's selection",
+        ),
         pytest.param("-year:2022", Not(YEAR), {}, id="an excluded filter stays"),
         pytest.param("", MatchAll(), {}, id="empty"),
     ],

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from corpus import InputError
-from webapp import create_app, serve
+from webapp import listen
 from webapp.serving import told_address
 
 if TYPE_CHECKING:
@@ -23,11 +23,10 @@ SERVER = """
 import sys
 from pathlib import Path
 from corpus import open_home
-from webapp import create_app, serve
-from webapp.serving import told_address
+from webapp import create_app, listen, serve
 app = create_app(open_home(Path(sys.argv[1])))
 try:
-    serve(app, "127.0.0.1", 0, ready=lambda address: print(address, flush=True))
+    serve(app, listen("127.0.0.1", 0), ready=lambda address: print(address, flush=True))
 except KeyboardInterrupt:
     print("stopped", flush=True)
 """
@@ -49,18 +48,18 @@ def test_it_serves_on_a_free_port_until_it_is_interrupted(library_home: Home) ->
     assert output in ("", "stopped\n")
 
 
-def test_a_port_that_is_taken_is_one_clear_error(home: Home) -> None:
+def test_a_port_that_is_taken_is_one_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(InputError, match=f"127.0.0.1:{port} cannot be listened on") as caught:
-            serve(create_app(home), "127.0.0.1", port)
+            listen("127.0.0.1", port)
     assert "--port" in caught.value.hint
 
 
 @pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 0), ("127.0.0.1", 65_536), ("." * 70, 0)])
-def test_an_address_that_is_none_is_one_clear_error(home: Home, host: str, port: int) -> None:
+def test_an_address_that_is_none_is_one_clear_error(host: str, port: int) -> None:
     with pytest.raises(InputError, match=r"cannot be listened on|is no port"):
-        serve(create_app(home), host, port)
+        listen(host, port)
 
 
 @pytest.mark.parametrize(
