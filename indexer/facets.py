@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.page import FacetValue
+from indexer.page import MAX_FACET_VALUES, FacetValue
 from indexer.query.nodes import FilterField, Node, Or, PlaceFilter, TextFilter, YearFilter
 
 if TYPE_CHECKING:
@@ -14,18 +14,33 @@ __all__ = ["facet_values"]
 
 
 def facet_values(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
-    """Years from the newest, other values from the most frequent and then by name.
+    """Years from the newest, other values from the most frequent and then by name; at most `MAX_FACET_VALUES` of them.
 
     Args:
         facet: the facet.
         counts: how many reports have each value.
         chosen: the facet's own filter; a value it names is listed even where no report has it.
     """
-    shown = dict.fromkeys(_named(chosen), 0) | counts
-    values = [FacetValue(value, count, selected=_selects(chosen, value)) for value, count in shown.items()]
+    candidates = () if chosen is None else (*_named(chosen), *counts)
+    chosen_values = {value: counts.get(value, 0) for value in candidates if _selects(chosen, value)}
+    shown = _most_frequent(counts, MAX_FACET_VALUES - len(chosen_values)) | chosen_values
     if facet is FilterField.YEAR:
-        return tuple(sorted(values, key=lambda item: -int(item.value)))
-    return tuple(sorted(values, key=lambda item: (-item.count, str(item.value))))
+        order = sorted(shown, key=int, reverse=True)
+    else:
+        order = sorted(sorted(shown, key=str), key=shown.__getitem__, reverse=True)
+    return tuple(FacetValue(value, shown[value], selected=value in chosen_values) for value in order)
+
+
+def _most_frequent(counts: FacetCounts, limit: int) -> FacetCounts:
+    """At most `limit` values and their counts: the most frequent, and of equally frequent ones the first by name."""
+    if len(counts) <= limit:
+        return counts
+    if limit <= 0:
+        return {}
+    least = sorted(counts.values(), reverse=True)[limit - 1]
+    kept = {value: count for value, count in counts.items() if count > least}
+    level = sorted((value for value, count in counts.items() if count == least), key=str)
+    return kept | dict.fromkeys(level[: limit - len(kept)], least)
 
 
 def _named(chosen: Node | None) -> list[str | int]:

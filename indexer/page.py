@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from corpus import Report
     from indexer.query.nodes import FilterField, Node
 
-__all__ = ["MAX_LIMIT", "FacetValue", "Hit", "Note", "SearchPage", "SearchRequest", "Snippet"]
+__all__ = ["MAX_FACET_VALUES", "MAX_LIMIT", "FacetValue", "Hit", "Note", "SearchPage", "SearchRequest", "Snippet"]
 
 MAX_LIMIT = 1000
+MAX_FACET_VALUES = 500  # there are 41,352 townships: more than this nobody reads, and each costs time on every page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """A page of results; `to_json` gives the object of the command's ``--json`` and of the web API."""
+    """A page of results; `to_json` gives the object of the command's ``--json`` and of the web API.
+
+    Counts are exact. A facet lists its `MAX_FACET_VALUES` most frequent values, and every selected one.
+    """
 
     query: str
     node: Node

@@ -22,6 +22,7 @@ from indexer import (
 )
 from indexer.facets import facet_values
 from indexer.generations import MANIFEST_FILE, live_generation
+from indexer.page import MAX_FACET_VALUES
 from indexer.query.nodes import And, Keyword, Or, PlaceFilter, TextFilter, YearFilter
 from tests.indexer.invented import report, reports
 from tests.indexer.oracle import Oracle
@@ -199,6 +200,14 @@ class TestFacetValues:
     def test_a_range_of_years_selects_the_years_in_it_and_adds_none(self) -> None:
         values = facet_values(FilterField.YEAR, {2018: 1, 2020: 1}, YearFilter(((2019, None),)))
         assert values == (FacetValue(2020, 1, selected=True), FacetValue(2018, 1))
+
+    def test_of_very_many_values_the_most_frequent_are_listed_and_the_chosen(self) -> None:
+        counts: dict[str | int, int] = {f"{number:05}乡": number % 7 for number in range(1, 3000)}
+        chosen = PlaceFilter(FilterField.TOWNSHIP, ("00007乡",))
+        values = facet_values(FilterField.TOWNSHIP, counts, chosen)
+        most = sorted(counts, key=lambda value: (-counts[value], str(value)))[: MAX_FACET_VALUES - 1]
+        assert [item.value for item in values] == [*most, "00007乡"]
+        assert all(item.count == counts[item.value] for item in values)
 
     def test_filters_joined_by_or_all_select(self) -> None:
         either = Or((PlaceFilter(FilterField.CITY, ("甲市",)), PlaceFilter(FilterField.CITY, ("乙市",))))

@@ -1,24 +1,22 @@
 """Whoosh's part: the jieba words of title and body, with positions. Document n of the index is row n of the segment.
 
-The only module that imports Whoosh. Postings are read a block at a time into arrays: Whoosh's own matchers visit each
-posting in Python, 2 microseconds and more, which for a common word among 10,000 reports is the whole time of a page.
+This module and `codec` alone import Whoosh. Postings are read a list at a time into arrays: Whoosh's own matchers visit
+each posting in Python, 2 microseconds and more, which for a common word among 10,000 reports is the time of a page.
 """
 
 from __future__ import annotations
 
 import threading
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Positions
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
+from indexer.engines.whoosh.codec import BlockCodec, PackedPositions, Postings
 from indexer.engines.whoosh.lru import SizedLru
 
 if TYPE_CHECKING:
@@ -27,13 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_POSTINGS", "Postings", "WordsReader", "WordsWriter"]
 
-Postings = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
-"""Ascending row numbers, and how often the word stands in each."""
-
 INDEX_NAME = "words"
 WRITE_BUFFER_MB = 256
-POSTINGS_PER_BLOCK = 1024  # Whoosh's 128 suit skipping through a list; here lists are read whole
-COMPRESSION_LEVEL = 1
 CACHED_POSTINGS = 4_000_000  # of one segment, 12 bytes each
 
 NO_POSTINGS: Postings = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
@@ -43,7 +36,7 @@ class WordsField(FieldType):
     """A field whose value is a list of words, already cut."""
 
     def __init__(self) -> None:
-        super().__init__(format=Positions(), analyzer=None)
+        super().__init__(format=PackedPositions(), analyzer=None)
 
     def index(self, value: list[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Each distinct word as bytes, with its frequency, weight and encoded positions."""
@@ -52,36 +45,6 @@ class WordsField(FieldType):
             places.setdefault(word, []).append(place)
         encode = self.format.encode
         return ((word.encode(), len(at), float(len(at)), encode(at)) for word, at in places.items())
-
-
-class BlockCodec(W3Codec):
-    """Whoosh's codec with longer blocks, read whole. It is pickled into each segment by this name."""
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=POSTINGS_PER_BLOCK, compression=COMPRESSION_LEVEL, inlinelimit=0)
-
-    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, **options: Any) -> BlockMatcher:
-        """The postings of one word."""
-        offset, length = terminfo.extent()
-        return BlockMatcher(dbfile, offset, length, format_, **options)
-
-
-class BlockMatcher(W3LeafMatcher):
-    """Whoosh's matcher over a posting list on disk, able to give the whole list as arrays."""
-
-    def arrays(self) -> Postings:
-        """The whole list; the matcher is used up."""
-        rows: list[int] = []
-        weights: list[float] = []
-        while not self._atend:
-            self._read_data()
-            steps, block_weights, _ = self._data
-            rows.extend(accumulate(steps))
-            if block_weights is None or isinstance(block_weights, float):
-                block_weights = [1.0 if block_weights is None else block_weights] * len(steps)
-            weights.extend(block_weights)
-            self._next_block()
-        return np.array(rows, dtype=np.int64), np.array(weights, dtype=np.float32)
 
 
 def _schema() -> Schema:
