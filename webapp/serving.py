@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from typing import TYPE_CHECKING
 
 import waitress
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 
 from corpus import InputError
 from webapp.collection import close_collection
@@ -32,6 +35,7 @@ def serve(app: Flask, listening: socket.socket, ready: Callable[[str], None] | N
     """
     channels: dict[int, object] = {}  # filled by waitress: everything it has open
     server = waitress.create_server(app, map=channels, sockets=[listening], threads=THREADS, ident="baogao")
+    server.channel_class = _Channel
     try:
         if ready:
             ready(told_address(*listening.getsockname()[:2]))
@@ -64,6 +68,19 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(
             f"{host}:{port} cannot be listened on: {reason}.", hint="Choose another --port (0 takes a free one)."
         ) from error
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc] # waitress is untyped
+    """Takes an address with raw Chinese in it, as curl and simple programs send it, where waitress says Bad URI."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Percent-encode the request line's bytes beyond ASCII, then parse as waitress does."""
+        line, line_end, fields = header_plus.partition(b"\r\n")
+        super().parse_header(re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % byte[0][0], line) + line_end + fields)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc] # waitress is untyped
+    parser_class = _Parser
 
 
 def told_address(host: str, port: int) -> str:

@@ -39,7 +39,6 @@ FIELDS = (
     "content_source",
     "site",
 )
-NUMBERED_HITS = 200  # links to single hits; more would be no help
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,6 @@ class HitWalk:
     current: int
     previous_href: str
     next_href: str
-    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +162,6 @@ def _walk(report: Report, state: SearchState, total: int, hit: int, revisions: S
         current=current,
         previous_href=links.report_url(report.id, state, hit=before, revision=revision),
         next_href=links.report_url(report.id, state, hit=after, revision=revision),
-        numbers=tuple(range(1, min(total, NUMBERED_HITS) + 1)),
     )
 
 
