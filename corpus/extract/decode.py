@@ -102,10 +102,18 @@ def decode(data: bytes, *, label: str | None = None, lenient: bool = False) -> D
             replaced = text.count("\ufffd")
             if replaced <= 1 + MOST_REPLACED * len(text):
                 return Decoded(text, encoding, replaced)
-        raise InputError(
-            f"Byte {error.start} cannot be read as {encoding.upper()}: the encoding is broken.",
-            hint="Save the file again as UTF-8.",
-        ) from error
+        raise InputError(_where_broken(data, encoding, error.start), hint="Save the file again as UTF-8.") from error
+
+
+def _where_broken(data: bytes, encoding: str, start: int) -> str:
+    """Where reading stops: in the encoding that fits best, and in UTF-8, which the file most likely was."""
+    place = f"Byte {start} cannot be read as {encoding.upper()}"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            place += f", byte {error.start} not as UTF-8"
+    return f"{place}: the encoding is broken."
 
 
 def detect_encoding(data: bytes, *, label: str | None = None) -> str:

@@ -15,7 +15,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file once, folders walked in the order of names, hidden files and folders left out.
 
     A named path that is missing or unreadable is given back as it is: opening it tells what is wrong. Links to folders
-    are followed, each folder entered once, so that a loop ends.
+    are followed, each folder entered once, so that a loop ends. A collection's own home below a folder is left out.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -31,7 +31,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        if not _is_new(path, seen):
+        if not _is_new(path, seen) or (path != folder and (path / "corpus.sqlite").exists()):
             continue
         try:
             entries = sorted(path.iterdir(), reverse=True)

@@ -61,7 +61,9 @@ def _json_record(line: TextLine) -> Record:
     try:
         value = json.loads(line.text)
     except json.JSONDecodeError as error:
-        return Record(line.number, problem=f"It is not JSON: {error.msg} at character {error.pos + 1}.")
+        return Record(
+            line.number, problem=f"It is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}."
+        )
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested by thousands
         return Record(line.number, problem="It is JSON beyond all measure: too deep, or a number too long.")
     if not isinstance(value, dict):

@@ -73,6 +73,12 @@ def test_damaged_gbk_is_refused_with_the_place_of_the_damage() -> None:
         decode(data)
 
 
+def test_damaged_text_names_the_place_in_utf_8_too() -> None:
+    data = b"\xd0\xd0" * 20 + b"\xff\xff"
+    with pytest.raises(InputError, match="Byte 40 cannot be read as GB18030, byte 0 not as UTF-8"):
+        decode(data)
+
+
 def test_a_page_cut_in_the_middle_of_a_character_is_read_and_the_damage_counted() -> None:
     decoded = decode((TEXT * 5).encode()[:-3], lenient=True)
     assert decoded.replaced == 1

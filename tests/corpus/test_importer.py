@@ -66,6 +66,13 @@ def test_folders_are_read_with_all_below_them_and_hidden_files_left_out(home: Ho
     assert store.count() == 3
 
 
+def test_a_collections_home_below_the_folder_is_left_out(home: Home, store: Store) -> None:
+    (home.path.parent / "1.txt").write_text(text(), encoding="utf-8")
+    summary = import_paths(home, store, [home.path.parent])
+    assert counts(summary) == (1, 0, 0, 0)
+    assert summary.ok
+
+
 def test_links_that_lead_in_a_circle_end(home: Home, store: Store, folder: Path) -> None:
     (folder / "1.txt").write_text(text(), encoding="utf-8")
     (folder / "round").symlink_to(folder)

@@ -98,6 +98,7 @@ def test_a_report_carries_its_fields_by_name_and_its_evidence(client: FlaskClien
         pytest.param("GET", "/api/v1/search?limit=zehn", 400, "input", id="limit no number"),
         pytest.param("GET", "/api/v1/search?offset=-1", 400, "input", id="offset negative"),
         pytest.param("GET", "/api/v1/search?sort=titel", 400, "input", id="unknown order"),
+        pytest.param("GET", "/api/v1/search?year=abc", 400, "input", id="year that is none"),
         pytest.param("GET", "/api/v1/search?provinz=浙江", 400, "input", id="unknown parameter"),
         pytest.param("GET", f"/api/v1/reports/{PLAIN.id}?revision=0", 400, "input", id="revision zero"),
         pytest.param("GET", f"/api/v1/reports/{PLAIN.id}?revision=2", 404, "not-found", id="no such revision"),

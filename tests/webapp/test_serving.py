@@ -48,6 +48,20 @@ def test_it_serves_on_a_free_port_until_it_is_interrupted(library_home: Home) ->
     assert output in ("", "stopped\n")
 
 
+def test_an_address_with_raw_chinese_in_it_is_understood(library_home: Home) -> None:
+    command = [sys.executable, "-W", "error", "-c", SERVER, str(library_home.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        host, port = process.stdout.readline().strip().removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=30) as client:
+            client.sendall("GET /api/v1/search?q=枫桥经验 HTTP/1.0\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: client.recv(65536), b""))
+        process.send_signal(signal.SIGINT)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.0 200")
+    assert json.loads(body)["query"] == "枫桥经验"
+
+
 def test_a_port_that_is_taken_is_one_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -40,6 +40,9 @@ def search() -> Response:
             limit=read_number(request.args, "limit", default=DEFAULT_LIMIT, least=0, most=MAX_LIMIT),
         )
     )
+    for note in page.notes:
+        if note.code == "ignored-year":  # the page of results says so beside the total; a program would not see it
+            raise InputError(f"year: {note.message}", hint="Give 2022, 2019..2022, 2019.. or ..2022.")
     return jsonify(page.to_json())
 
 
