@@ -49,15 +49,16 @@ def test_a_long_facet_is_folded_but_never_what_is_ticked(app: Flask) -> None:
     assert [item.label for item in facet.shown] == [*(f"地方{number}" for number in range(SHOWN)), "地方20"]
     assert len(facet.shown) + len(facet.folded) == 31
     assert [item.label for item in facet.shown if item.selected] == ["地方20"]
-    assert facet.left_out == 0
+    assert not facet.cut
 
 
-def test_a_facet_of_thousands_says_how_many_it_leaves_out(app: Flask) -> None:
-    state = SearchState(filters={FilterField.CITY: ("绍兴市",)})
+def test_a_facet_of_hundreds_says_that_it_leaves_some_out_but_never_what_is_ticked(app: Flask) -> None:
+    state = SearchState(filters={FilterField.CITY: ("绍兴市",), FilterField.TOWNSHIP: (f"地方{MOST + 3}",)})
     with app.test_request_context():
         (facet,) = facets_of(counted(FilterField.TOWNSHIP, MOST + 7), state)
-    assert len(facet.shown) + len(facet.folded) == MOST
-    assert facet.left_out == 7
+    assert len(facet.shown) + len(facet.folded) == MOST + 1
+    assert [item.label for item in facet.shown if item.selected] == [f"地方{MOST + 3}"]
+    assert facet.cut
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Chip", "Facet", "FacetItem", "chips_of", "facets_of"]
 
 SHOWN = 8  # values of a facet before the rest is folded away
-MOST = 200  # values of a facet at all; the query language reaches the others
+MOST = 200  # values of a facet at all, fewer than the searcher lists; the query language reaches the others
 FEW = 12  # values of a place facet that are worth showing before its parent is chosen
 
 PARENTS = {
@@ -40,13 +40,13 @@ class FacetItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One facet: the values always shown, those folded away, and how many more there are beyond them."""
+    """One facet: the values always shown, those folded away, and whether there are more that are not listed."""
 
     name: str
     label: str
     shown: tuple[FacetItem, ...]
     folded: tuple[FacetItem, ...]
-    left_out: int
+    cut: bool
     clear_href: str | None
 
 
@@ -91,7 +91,11 @@ def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState)
     known = [str(item.value) for item in values]
     ticked = state.values(facet)
     chosen = set(links.expand_years(ticked, known) if facet is FilterField.YEAR else ticked)
-    items = [_item(facet, item, state, chosen, known) for item in values[:MOST]]
+    items = [
+        _item(facet, item, state, chosen, known)
+        for place, item in enumerate(values)
+        if place < MOST or item.selected or str(item.value) in chosen
+    ]
     # What is ticked is never folded away.
     first = [item for place, item in enumerate(items) if place < SHOWN or item.selected]
     rest = [item for place, item in enumerate(items) if place >= SHOWN and not item.selected]
@@ -100,7 +104,7 @@ def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState)
         label=labels.facet_label(facet),
         shown=tuple(first),
         folded=tuple(rest),
-        left_out=len(values) - len(items),
+        cut=len(items) < len(values),
         clear_href=links.without_facet(state, facet) if ticked else None,
     )
 
