@@ -40,6 +40,12 @@ format: $(VENV)/.dev  ## format the code
 bench: $(VENV)/.run  ## measure a page of results and indexing against the usual recipe
 	$(BIN)/python -m benchmarks.search_page
 
+messages: $(VENV)/.dev  ## gather the strings of the web pages into the Chinese catalogue, and compile it
+	@mkdir -p build
+	$(BIN)/pybabel extract -F webapp/translations/babel.cfg -k gettext_noop --no-location --sort-output -o build/messages.pot webapp
+	$(BIN)/pybabel update -l zh -i build/messages.pot -d webapp/translations --no-wrap --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel compile -d webapp/translations
+
 pins: $(VENV)/.dev  ## write requirements*.txt anew from pyproject.toml
 	$(BIN)/python -m tests.pins
 

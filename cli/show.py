@@ -25,9 +25,7 @@ def show(report_id: str, *, revision: int | None, home_path: Path, as_json: bool
     """Show the report with the identifier ID (see `baogao search`)."""
     with open_store(open_home(home_path), read_only=True) as store:
         report = store.get(report_id, revision=revision)
-        snapshots = store.snapshots_of(report.url) if report.url else []
-        if not snapshots and report.snapshot:
-            snapshots = [store.snapshot(report.snapshot)]
+        snapshots = store.snapshots_showing(report)
     data = report_json(report, snapshots)
     if as_json:
         print_json(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -229,6 +229,15 @@ class Store:
         """Every snapshot of an address, oldest first, refusals included."""
         with self._database.reading() as connection:
             return snapshot_table.select_snapshots_of(connection, url)
+
+    def snapshots_showing(self, report: Report) -> list[Snapshot]:
+        """Every snapshot of the report, oldest first: of its address, and the one that this revision was read from."""
+        found = {snapshot.id: snapshot for snapshot in (self.snapshots_of(report.url) if report.url else ())}
+        if report.snapshot is not None and report.snapshot not in found:
+            # The row can be gone with the torn end of an archive file; the report itself is still good.
+            with suppress(NotFoundError):
+                found[report.snapshot] = self.snapshot(report.snapshot)
+        return sorted(found.values(), key=lambda snapshot: (snapshot.captured_at, snapshot.id))
 
     def latest_snapshot(self, url: str) -> Snapshot | None:
         """The newest snapshot of an address that is no refusal."""

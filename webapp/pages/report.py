@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus import NotFoundError
 from indexer.highlight import Highlighter
 from webapp import labels, links
 from webapp.pages.layout import ParagraphKind, kinds_of
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.query import Node
     from webapp.search_state import SearchState
 
-__all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page", "snapshots_of"]
+__all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page"]
 
 # What the table of metadata shows, in this order.
 FIELDS = (
@@ -116,7 +114,7 @@ def report_page(
         bookmark: the visitor's bookmark of the report.
     """
     marked = Highlighter(report, node).document()
-    snapshots = snapshots_of(store, report)
+    snapshots = tuple(reversed(store.snapshots_showing(report)))
     revisions = store.revisions(report.id)
     return ReportPage(
         report=report,
@@ -138,16 +136,6 @@ def report_page(
         current_href=None if _is_current(report, revisions) else links.report_url(report.id, state),
         bookmark=bookmark,
     )
-
-
-def snapshots_of(store: Store, report: Report) -> tuple[Snapshot, ...]:
-    """Every snapshot that shows the report, newest first: of its address, and the one this revision was read from."""
-    found = {snapshot.id: snapshot for snapshot in (store.snapshots_of(report.url) if report.url else ())}
-    if report.snapshot is not None and report.snapshot not in found:
-        # The row can be gone with the torn end of an archive file; the report itself is still good.
-        with suppress(NotFoundError):
-            found[report.snapshot] = store.snapshot(report.snapshot)
-    return tuple(sorted(found.values(), key=lambda snapshot: (snapshot.captured_at, snapshot.id), reverse=True))
 
 
 def _walk(report: Report, state: SearchState, total: int, hit: int, revisions: Sequence[Revision]) -> HitWalk | None:

@@ -12,7 +12,6 @@ from corpus.report_json import report_json
 from indexer import MAX_LIMIT, SearchRequest
 from indexer.query import PARAM_NAMES
 from webapp.collection import collection
-from webapp.pages.report import snapshots_of
 from webapp.search_state import read_number, read_state
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def report(report_id: str) -> Response:
     store = collection().store
     revision = read_number(request.args, "revision", default=0, least=1, most=MAX_OFFSET)
     found = store.get(report_id, revision or None)
-    return jsonify(report_json(found, reversed(snapshots_of(store, found))))
+    return jsonify(report_json(found, store.snapshots_showing(found)))
 
 
 def _refuse_unknown(known: tuple[str, ...]) -> None:
