@@ -24,7 +24,6 @@ FROZEN_COPY = re.compile(r"/snapshots/\d+/raw$")
 # What the browser says when it keeps an archived page from running, sending or leaving; no page of ours is kept so.
 HELD_BACK = re.compile(r"Blocked (script execution|form submission)|Unsafe attempt to initiate navigation")
 
-pytest.register_assert_rewrite("tests.e2e.every_page")
 expect.set_options(timeout=PATIENCE_MS)
 
 

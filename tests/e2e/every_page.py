@@ -1,4 +1,4 @@
-"""What must hold of every page, whatever the collection holds: one class of tests, run over two collections."""
+"""Every page of the site, and the way a reader comes to it; the windows in which it is looked at."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.page_faults import faults_of, unreached_by_tab
 from tests.e2e.results_page import hits, open_results, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Literal
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import BrowserContext, Page
-
-__all__ = ["EveryPage"]
+__all__ = ["DESKTOP", "PAGES", "PHONE"]
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -78,30 +74,3 @@ PAGES = [
     pytest.param(_help, id="help"),
     pytest.param(_not_found, id="not found"),
 ]
-
-
-@pytest.mark.parametrize("opened", PAGES)
-class EveryPage:
-    """The tests; a class that inherits them names a query whose first hit has a snapshot."""
-
-    query: str
-
-    @pytest.mark.parametrize("colours", ["light", "dark"])
-    @pytest.mark.parametrize("window", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")])
-    def test_a_page_is_well_formed_labelled_legible_and_no_wider_than_the_window(
-        self,
-        new_context: Callable[..., BrowserContext],
-        opened: Callable[[Page, str], None],
-        colours: Literal["light", "dark"],
-        window: dict[str, int],
-    ) -> None:
-        page = new_context(viewport=window, color_scheme=colours).new_page()
-        opened(page, self.query)
-        assert faults_of(page) == []
-
-    def test_the_keyboard_reaches_everything_on_a_page_and_shows_where_it_is(
-        self, page: Page, opened: Callable[[Page, str], None]
-    ) -> None:
-        opened(page, self.query)
-        page.reload()  # the focus is at the start of the page again
-        assert unreached_by_tab(page) == []

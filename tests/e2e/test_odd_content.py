@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from localsite import serve_site
 from tests.e2e.conftest import baogao, served
-from tests.e2e.every_page import DESKTOP, PHONE, EveryPage
+from tests.e2e.every_page import DESKTOP, PHONE
 from tests.e2e.odd_reports import (
     BROKEN_OUT,
     HOSTILE_PAGE_TITLE,
@@ -64,14 +64,8 @@ def address_of(page: Page, title: str) -> str:
     return f"/reports/{found}?{urlencode({'q': KEYWORD})}"
 
 
-class TestEveryPage(EveryPage):
-    """Every page of the odd collection; the best hit is one of the odd reports."""
-
-    query = f"{KEYWORD} title:法治政府建设"
-
-
 @pytest.mark.parametrize("window", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")])
-def test_results_and_every_odd_report_are_shown_without_a_fault(
+def test_results_every_odd_report_its_snapshot_and_its_bookmark_are_shown_without_a_fault(
     new_context: Callable[..., BrowserContext], window: dict[str, int]
 ) -> None:
     page = new_context(viewport=window).new_page()
@@ -81,7 +75,15 @@ def test_results_and_every_odd_report_are_shown_without_a_fault(
     for link in [title.get_attribute("href") or "" for title in titles(page).all()]:
         page.goto(link)
         expect(page.locator("mark").first).to_have_text(KEYWORD)
+        page.get_by_role("button", name="加入收藏").click()
+        expect(page.get_by_role("status")).to_have_text("已收藏。")
         assert faults_of(page) == [], link
+        page.get_by_role("article").get_by_role("link", name="快照").click()
+        expect(page.get_by_role("heading", name="快照", level=1)).to_be_visible()
+        assert faults_of(page) == [], link
+    page.goto("/bookmarks")
+    expect(hits(page)).to_have_count(len(ODD_RECORDS) + 1)
+    assert faults_of(page) == []
 
 
 def test_markup_in_a_report_is_text_on_every_page_that_shows_it(page: Page) -> None:

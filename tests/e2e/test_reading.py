@@ -7,7 +7,7 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import expect
 
 from localsite import REPORTS, LocalReport, Quirk
+from tests.e2e.citation_files import CITED
 from tests.e2e.conftest import baogao
-from tests.e2e.every_page import EveryPage
-from tests.e2e.page_faults import faults_of
+from tests.e2e.every_page import DESKTOP, PAGES, PHONE
+from tests.e2e.page_faults import faults_of, unreached_by_tab
 from tests.e2e.results_page import asked, hits, open_results, titles
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ pytestmark = pytest.mark.browser
 
 QUERY = "枫桥经验"
 CHINA = ZoneInfo("Asia/Shanghai")
-FORMATS = ["GB/T 7714-2015", "APA", "BibTeX", "RIS", "CSL-JSON"]
 
 
 def first_hit(page: Page) -> dict[str, Any]:
@@ -288,7 +288,7 @@ def test_bookmarking_works_without_javascript(new_context: Callable[..., Browser
 # ---- citations ----
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", list(CITED))
 def test_a_citation_is_saved_as_a_file_that_names_the_report_and_its_source(page: Page, name: str) -> None:
     report = first_hit(page)
     open_report(page, report)
@@ -297,65 +297,15 @@ def test_a_citation_is_saved_as_a_file_that_names_the_report_and_its_source(page
     download = started.value
     text = download.path().read_text(encoding="utf-8")
     expected = {**report, "snapshot": _snapshot_address(page), "today": f"{datetime.now(CHINA):%Y-%m-%d}"}
-    CITED[name](text, expected)
-    assert Path(download.suggested_filename).suffix == SUFFIXES[name]
+    check, suffix = CITED[name]
+    check(text, expected)
+    assert Path(download.suggested_filename).suffix == suffix
 
 
 def _snapshot_address(page: Page) -> str:
     shown = page.get_by_role("article").get_by_role("link", name="快照").get_attribute("href") or ""
     address: str = page.evaluate("path => new URL(path, location.href).href", shown.partition("?")[0])
     return address
-
-
-def _check_gb7714(text: str, cited: dict[str, Any]) -> None:
-    year_month_day = cited["published"]
-    assert text.strip() == (
-        f"{cited['issuer']}. {cited['title']}[R/OL]. ({year_month_day})[{cited['today']}]. {cited['url']}."
-    )
-
-
-def _check_apa(text: str, cited: dict[str, Any]) -> None:
-    assert text.startswith(f"{cited['issuer']}. ({cited['published'][:4]}")
-    assert cited["title"] in text
-    assert cited["url"] in text
-
-
-def _check_bibtex(text: str, cited: dict[str, Any]) -> None:
-    assert text.startswith("@")
-    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},$", text, re.MULTILINE))
-    assert fields["author"] == f"{{{cited['issuer']}}}"
-    assert fields["title"] == f"{{{cited['title']}}}"
-    assert fields["date"] == cited["published"]
-    assert fields["url"] == cited["url"]
-    assert fields["urldate"] == cited["today"]
-    assert fields["note"].endswith(cited["snapshot"])
-
-
-def _check_ris(text: str, cited: dict[str, Any]) -> None:
-    fields = dict(line.split("  - ", 1) for line in text.splitlines() if line)
-    assert next(iter(fields)) == "TY"
-    assert list(fields)[-1] == "ER"
-    assert fields["AU"] == cited["issuer"]
-    assert fields["TI"] == cited["title"]
-    assert fields["DA"] == cited["published"].replace("-", "/")
-    assert fields["UR"] == cited["url"]
-    assert fields["L2"] == cited["snapshot"]
-
-
-def _check_csl_json(text: str, cited: dict[str, Any]) -> None:
-    (item,) = json.loads(text)
-    assert item["title"] == cited["title"]
-    assert item["author"] == [{"literal": cited["issuer"]}]
-    assert item["issued"]["date-parts"] == [[int(part) for part in cited["published"].split("-")]]
-    assert item["accessed"]["date-parts"] == [[int(part) for part in cited["today"].split("-")]]
-    assert item["URL"] == cited["url"]
-    assert item["archive"] == cited["snapshot"]
-
-
-CITED: dict[str, Callable[[str, dict[str, Any]], None]] = dict(
-    zip(FORMATS, (_check_gb7714, _check_apa, _check_bibtex, _check_ris, _check_csl_json), strict=True)
-)
-SUFFIXES = dict(zip(FORMATS, (".txt", ".txt", ".bib", ".ris", ".json"), strict=True))
 
 
 def test_a_citation_is_copied_as_it_stands_on_the_page(new_context: Callable[..., BrowserContext]) -> None:
@@ -371,10 +321,27 @@ def test_a_citation_is_copied_as_it_stands_on_the_page(new_context: Callable[...
 # ---- every page ----
 
 
-class TestEveryPage(EveryPage):
-    """Every page of the demo collection."""
+@pytest.mark.parametrize("opened", PAGES)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("window", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")])
+def test_a_page_is_well_formed_labelled_legible_and_no_wider_than_the_window(
+    new_context: Callable[..., BrowserContext],
+    opened: Callable[[Page, str], None],
+    colours: Literal["light", "dark"],
+    window: dict[str, int],
+) -> None:
+    page = new_context(viewport=window, color_scheme=colours).new_page()
+    opened(page, QUERY)
+    assert faults_of(page) == []
 
-    query = QUERY
+
+@pytest.mark.parametrize("opened", PAGES)
+def test_the_keyboard_reaches_everything_on_a_page_and_shows_where_it_is(
+    page: Page, opened: Callable[[Page, str], None]
+) -> None:
+    opened(page, QUERY)
+    page.reload()  # the focus is at the start of the page again
+    assert unreached_by_tab(page) == []
 
 
 @pytest.mark.parametrize("quirk", [pytest.param(quirk, id=quirk.value) for quirk in Quirk if quirk])

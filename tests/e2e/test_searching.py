@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.page_faults import faults_of, unreached_by_tab
+from tests.e2e.page_faults import faults_of
 from tests.e2e.results_page import (
     PAGE_SIZE,
     asked,
@@ -311,11 +311,6 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
     expect(page.get_by_role("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("complementary", name="筛选").locator(":focus")).to_have_count(1)
-
-
-def test_the_keyboard_reaches_everything_on_the_page_of_results_and_shows_where_it_is(page: Page) -> None:
-    open_results(page, QUERY, year="2022")
-    assert unreached_by_tab(page) == []
 
 
 def test_searching_and_filtering_work_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
