@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SearchState", "read_number", "read_state"]
 
+MAX_QUERY = 10_000  # characters; every link of the page repeats them
+MAX_VALUES = 50  # ticked in one facet; every link of the page repeats them
 MAX_PAGE = 50_000_000  # keeps the offset within what every engine's integers hold
 
 
@@ -72,10 +74,11 @@ def read_state(arguments: MultiDict[str, str]) -> SearchState:
     """The search that an address's parameters state.
 
     Raises:
-        InputError: ``sort`` or ``page`` has a value that means nothing.
+        InputError: ``sort`` or ``page`` has a value that means nothing, the query is longer than `MAX_QUERY`, or one
+            facet has more than `MAX_VALUES` values.
     """
     return SearchState(
-        query=arguments.get("q", "").strip(),
+        query=_read_query(arguments.get("q", "").strip()),
         filters=_read_filters(arguments),
         sort=_read_sort(arguments.get("sort", "")),
         page=read_number(arguments, "page", default=1, least=1, most=MAX_PAGE),
@@ -99,11 +102,25 @@ def read_number(arguments: MultiDict[str, str], name: str, *, default: int, leas
     )
 
 
+def _read_query(text: str) -> str:
+    if len(text) > MAX_QUERY:
+        raise InputError(
+            f"The query has {len(text):,} characters; at most {MAX_QUERY:,} are searched for.", hint="Shorten it."
+        )
+    return text
+
+
 def _read_filters(arguments: MultiDict[str, str]) -> dict[FilterField, tuple[str, ...]]:
     filters = {}
     for facet, name in PARAM_NAMES.items():
         values = (value.strip() for value in arguments.getlist(name))
-        if ticked := tuple(dict.fromkeys(value for value in values if value)):
+        ticked = tuple(dict.fromkeys(value for value in values if value))
+        if len(ticked) > MAX_VALUES:
+            raise InputError(
+                f"{name} is given {len(ticked):,} values; at most {MAX_VALUES} can be ticked at once.",
+                hint="Leave some out, or use a value of the level above.",
+            )
+        if ticked:
             filters[facet] = ticked
     return filters
 

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, str] = {
 
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]\s*\d{1,2}[:：].*)?")
 YEAR = re.compile(r"(\d{4})(?:\.0)?\s*年?(?:度)?")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # a title is one line, wherever it will be printed
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_SHOWN = 40  # characters of a wrong value that a message repeats
 
@@ -88,7 +89,7 @@ def read_fields(record: Mapping[str, object]) -> Fields:
     }
     return Fields(
         body=body,
-        title=_text(values, "title") or None,
+        title=" ".join(CONTROLS.sub(" ", _text(values, "title")).split()) or None,
         url=_url(_text(values, "url")),
         site=_text(values, "site") or None,
         given={name: value for name, value in given.items() if value is not None},

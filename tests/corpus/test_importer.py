@@ -244,6 +244,14 @@ def test_strict_refuses_a_whole_file_with_an_unknown_column(home: Home, store: S
     assert "Line 2 has unknown columns: 'keywords'" in only_failure(summary).reason
 
 
+def test_a_title_is_one_line_whatever_its_column_holds(home: Home, store: Store, folder: Path) -> None:
+    write_jsonl(folder / "a.jsonl", {"url": "http://a.cn/1", "title": "报告\r\nX-Evil: 1\u2028 甲\x07", "body": BODY})
+    import_paths(home, store, [folder])
+    report = store.find_by_url("http://a.cn/1")
+    assert report is not None
+    assert report.title == "报告 X-Evil: 1 甲"
+
+
 def test_the_columns_of_a_record_become_fields_with_evidence(home: Home, store: Store, folder: Path) -> None:
     record = {
         "url": "http://a.cn/1",

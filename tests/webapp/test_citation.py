@@ -73,13 +73,13 @@ def test_bibtex_escapes_what_latex_would_read_as_commands() -> None:
     entry = text_of("bibtex", a_report(title=HOSTILE))
     (title,) = re.findall(r"^  title = \{(.*)\},$", entry, re.MULTILINE)
     assert r"A \& B" in title
-    assert r"\{\textbackslash{}end\}" in title
+    assert r"\textbraceleft{}\textbackslash{}end\textbraceright{}" in title
     assert r"50\% \$\_\#\textasciitilde{}\textasciicircum{}" in title
     assert f"urldate = {{{ACCESSED.isoformat()}}}" in entry
 
 
 def test_bibtex_braces_balance_whatever_the_title_holds() -> None:
-    entry = re.sub(r"\\[{}]", "", text_of("bibtex", a_report(title=HOSTILE + "}}{")))
+    entry = text_of("bibtex", a_report(title=HOSTILE + "}}{"))
     assert entry.count("{") == entry.count("}")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from corpus import Level
+from corpus import InputError, Level
 from indexer.engine import Sort
 from indexer.query import FilterField
 from webapp import links
@@ -54,6 +55,18 @@ def test_ticking_twice_changes_nothing_but_the_page(
     assert (value in once.values(facet)) is (value not in state.values(facet))
     assert set(twice.values(facet)) == set(state.values(facet))
     assert (twice.query, twice.sort, twice.page) == (state.query, state.sort, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param([("province", str(number)) for number in range(51)], "at most 50", id="values of a facet"),
+        pytest.param([("q", "a" * 10_001)], "at most 10,000", id="characters of the query"),
+    ],
+)
+def test_what_every_link_repeats_is_bounded(arguments: list[tuple[str, str]], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read_state(MultiDict(arguments))
 
 
 def test_links_survive_characters_that_mean_something_in_an_address(app: Flask) -> None:

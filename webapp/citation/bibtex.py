@@ -9,8 +9,8 @@ __all__ = ["bibtex"]
 
 ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # \{ would still count where BibTeX pairs braces
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
