@@ -11,7 +11,7 @@ import crawler
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
 from corpus import Home, open_home
-from crawler import CrawlSummary, Progress, SourceSummary, read_sources
+from crawler import CrawlSummary, SourceSummary, VisitProgress, read_sources
 
 __all__ = ["collect", "crawl", "print_summary"]
 
@@ -55,7 +55,7 @@ def collect(
     """Crawl the sources of the file into the home, with progress on stderr."""
     with ProgressReporter("crawling") as reporter:
 
-        def show(progress: Progress) -> None:
+        def show(progress: VisitProgress) -> None:
             reporter.update(progress.done, progress.known, f"{progress.source} {progress.outcome}")
 
         return crawler.crawl(

@@ -2,18 +2,18 @@
 
 from crawler.launch import CrawlError, crawl
 from crawler.sources import SOURCE_KEYS, Source, SourceKey, parse_sources, read_sources
-from crawler.summary import CrawlSummary, Outcome, Progress, SourceSummary, Trouble
+from crawler.summary import CrawlSummary, Outcome, SourceSummary, Trouble, VisitProgress
 
 __all__ = [
     "SOURCE_KEYS",
     "CrawlError",
     "CrawlSummary",
     "Outcome",
-    "Progress",
     "Source",
     "SourceKey",
     "SourceSummary",
     "Trouble",
+    "VisitProgress",
     "crawl",
     "parse_sources",
     "read_sources",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.state import Kind
-from crawler.summary import Progress
+from crawler.summary import VisitProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ class Frontier:
         sources: Mapping[str, Source],
         *,
         limit: int | None = None,
-        tell: Callable[[Progress], None] | None = None,
+        tell: Callable[[VisitProgress], None] | None = None,
     ) -> None:
         self._state = state
         self._sources = sources
@@ -73,7 +73,7 @@ class Frontier:
         self._hosts.update(dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found))
         self.seconds[visit.source] = monotonic() - self._begun[visit.source]
         if self._tell is not None:
-            self._tell(Progress(visit.source, visit.url, ended.outcome, self._done, self._known))
+            self._tell(VisitProgress(visit.source, visit.url, ended.outcome, self._done, self._known))
 
     def release(self, visit: Visit) -> None:
         """Take back a visit without an end: it stays for the next crawl."""

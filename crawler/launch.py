@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from corpus import BaogaoError, Home, InputError, open_home
 from crawler.job import Job
-from crawler.summary import CrawlSummary, Outcome, Progress
+from crawler.summary import CrawlSummary, Outcome, VisitProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
     since: date | None = None,
     site: str | None = None,
     delay: float | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[VisitProgress], None] | None = None,
 ) -> CrawlSummary:
     """Collect the sources' reports into the home; an unfinished crawl of the same sources is taken up where it stood.
 
@@ -95,7 +95,7 @@ def _shorten(log: Path) -> None:
         log.replace(log.with_suffix(".1.log"))
 
 
-def _run(job: Job, log: IO[bytes], progress: Callable[[Progress], None] | None) -> CrawlSummary:
+def _run(job: Job, log: IO[bytes], progress: Callable[[VisitProgress], None] | None) -> CrawlSummary:
     path = os.pathsep.join(part for part in (str(PACKAGES), os.environ.get("PYTHONPATH", "")) if part)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "crawler.run"],
@@ -124,7 +124,7 @@ def _line_to(process: subprocess.Popen[str], job: Job) -> None:
         return
 
 
-def _follow(process: subprocess.Popen[str], progress: Callable[[Progress], None] | None) -> dict[str, Any]:
+def _follow(process: subprocess.Popen[str], progress: Callable[[VisitProgress], None] | None) -> dict[str, Any]:
     """The last line that the process writes; the first Ctrl-C asks it to stop and goes on listening."""
     last: dict[str, Any] = {}
     asked = False
@@ -142,7 +142,7 @@ def _follow(process: subprocess.Popen[str], progress: Callable[[Progress], None]
         last = json.loads(line)
         if progress is not None and "progress" in last:
             given = last["progress"]
-            progress(Progress(**{**given, "outcome": Outcome(given["outcome"])}))
+            progress(VisitProgress(**{**given, "outcome": Outcome(given["outcome"])}))
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:

@@ -32,7 +32,7 @@ from crawler.selection import Selection
 from crawler.settings import scrapy_settings
 from crawler.spider import ReportSpider
 from crawler.state import CrawlState, open_state
-from crawler.summary import CrawlSummary, Progress
+from crawler.summary import CrawlSummary, VisitProgress
 
 if TYPE_CHECKING:
     from corpus import Home
@@ -120,7 +120,7 @@ def _rules(source: Source, since: date | None) -> Rules:
     return Rules(Selection(source, since), hashlib.sha256(text.encode()).hexdigest())
 
 
-def _tell(out: TextIO, progress: Progress) -> None:
+def _tell(out: TextIO, progress: VisitProgress) -> None:
     _write(out, {"progress": dataclasses.asdict(progress)})
 
 

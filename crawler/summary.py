@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["CrawlSummary", "Outcome", "Progress", "SourceSummary", "Trouble"]
+__all__ = ["CrawlSummary", "Outcome", "SourceSummary", "Trouble", "VisitProgress"]
 
 
 class Outcome(StrEnum):
@@ -36,7 +36,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class VisitProgress:
     """One visit has ended: of which source, where, how; and how many of those known by now are done."""
 
     source: str

@@ -19,7 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from corpus import Home, HomeBusyError, InputError, StoreVersionError, open_home, report_id
 from corpus.archive import read_payload
 from corpus.store import open_store
-from crawler import CrawlError, CrawlSummary, Outcome, Progress, Source, SourceSummary, crawl, parse_sources
+from crawler import CrawlError, CrawlSummary, Outcome, Source, SourceSummary, VisitProgress, crawl, parse_sources
 from tests.crawler.site import Answer, Asked, Route, Site, article, list_page, serve
 
 TEXT = "青岩镇坚持依法行政，全面推进法治政府建设，现将有关情况报告如下。"
@@ -123,7 +123,7 @@ class Crawled:
     first_titles: set[str]
     second: SourceSummary
     second_asked: list[Asked]
-    progress: list[Progress]
+    progress: list[VisitProgress]
 
     def failure(self, name: str) -> str:
         """Why the report of that file name failed in the first crawl."""
@@ -133,7 +133,7 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     home = open_home(tmp_path_factory.mktemp("mixed") / "home", create=True)
-    progress: list[Progress] = []
+    progress: list[VisitProgress] = []
     with serve(mixed_site()) as site:
         (first,) = run(home, site, progress=progress.append).sources
         first_asked, kept = list(site.asked), titles(home)

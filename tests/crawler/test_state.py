@@ -11,7 +11,7 @@ from crawler.adapters import Link
 from crawler.frontier import Frontier
 from crawler.sources import Source, parse_sources
 from crawler.state import CrawlState, Ended, Kind, Page, Visit, open_state
-from crawler.summary import CrawlSummary, Outcome, Progress, Trouble
+from crawler.summary import CrawlSummary, Outcome, Trouble, VisitProgress
 
 LIST = "https://a.example/index.html"
 REPORTS = [(Kind.REPORT, Link(f"https://a.example/{n}", f"报告{n}", date(2023, 3, n))) for n in (1, 2, 3)]
@@ -157,7 +157,7 @@ def test_the_frontier_has_one_visit_out_a_host(state: CrawlState) -> None:
 
 
 def test_the_frontier_hands_out_reports_before_the_next_list(state: CrawlState) -> None:
-    told: list[Progress] = []
+    told: list[VisitProgress] = []
     state.begin("a", "r", [LIST])
     frontier = Frontier(state, sources("a"), tell=told.append)
     visit = frontier.next_visit()

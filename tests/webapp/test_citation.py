@@ -40,12 +40,21 @@ def text_of(format_id: str, report: Report) -> str:
 
 def test_gb7714_gives_issuer_title_carrier_dates_and_address_in_the_standards_order() -> None:
     assert text_of("gb7714", a_report()) == (
-        f"示范区人民政府. 示范区2022年度法治政府建设情况报告[R/OL]. (2023-01-12)[2026-03-05]. {URL}."
+        f"示范区人民政府. 示范区2022年度法治政府建设情况报告[R/OL]. (2023-01-12)[2026-03-05]. {URL}. "
+        f"存档: {COPY.address} (2026-03-01)."
     )
 
 
 def test_apa_gives_issuer_year_title_and_address() -> None:
-    assert text_of("apa", a_report()) == f"示范区人民政府. (2023). 示范区2022年度法治政府建设情况报告. {URL}"
+    assert text_of("apa", a_report()) == (
+        f"示范区人民政府. (2023). 示范区2022年度法治政府建设情况报告. Retrieved March 5, 2026, from {URL} "
+        f"Archived at {COPY.address}"
+    )
+
+
+@pytest.mark.parametrize("format_id", ["gb7714", "apa"])
+def test_without_a_frozen_copy_the_citation_ends_with_the_address(format_id: str) -> None:
+    assert cite(a_report(), format_id, accessed=ACCESSED).text.removesuffix(".").endswith(URL)
 
 
 @pytest.mark.parametrize("format_id", FORMATS)

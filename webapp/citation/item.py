@@ -48,6 +48,7 @@ def csl_item(report: Report, *, accessed: date, copy: FrozenCopy | None = None) 
     if copy:
         item["archive"] = copy.address
         item["note"] = copy.in_words()
+        item["custom"] = {"archived": copy.captured_at.date().isoformat(), "sha256": copy.sha256}
     return item
 
 
