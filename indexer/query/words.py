@@ -1,7 +1,8 @@
-"""A query in words, for the page: 2020-2022 年, 浙江省, 全文含 枫桥经验."""
+"""A query in words, for the page: 2020-2022 年，浙江省，全文含 枫桥经验."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ CHINESE = Phrases(
     word_stands="以词出现 {}",
     excluded="排除：{}",
     or_=" 或 ",
-    and_=", ",
+    and_="，",
     group="（{}）",
     quoted="“{}”",
     one_year="{} 年",
@@ -110,7 +111,7 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: PLR0911 - one return a
         case Word(text=text):
             return phrases.word_stands.format(_shown(text, phrases))
         case YearFilter(ranges=ranges):
-            return phrases.or_.join(_years(first, last, phrases) for first, last in ranges)
+            return phrases.or_.join(_years(first, last, phrases) for first, last in sorted(ranges, key=_span))
         case PlaceFilter(names=names):
             return phrases.or_.join(names)
         case TextFilter(facet=facet, values=values):
@@ -137,6 +138,11 @@ def _years(first: int | None, last: int | None, phrases: Phrases) -> str:
     if first is not None and last is not None:
         return phrases.one_year.format(first) if first == last else phrases.years.format(first, last)
     return phrases.years_to.format(last) if first is None else phrases.years_from.format(first)
+
+
+def _span(span: tuple[int | None, int | None]) -> tuple[float, float]:
+    first, last = span
+    return (-math.inf if first is None else first, math.inf if last is None else last)
 
 
 def _place_in_words(node: Node) -> int:
