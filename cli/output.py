@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any, TextIO
@@ -12,11 +13,18 @@ import click
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["ProgressReporter", "print_json"]
+__all__ = ["ProgressReporter", "print_json", "printable"]
 
+# What a report's text could do to a terminal: control characters but tab and line feed, and changes of direction.
+TERMINAL_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 BAR_WIDTH = 30
 REDRAW_SECONDS = 0.1
 PLAIN_LINE_SECONDS = 5.0
+
+
+def printable(text: str) -> str:
+    """The text without the characters that would move a terminal's cursor, colours, title or direction."""
+    return TERMINAL_CONTROLS.sub("", text)
 
 
 def print_json(data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cli.options import home_option, json_option
-from cli.output import print_json
+from cli.output import print_json, printable
 from corpus import Level, open_home
 from corpus.store import open_store
 from indexer import FilterField, Hit, SearchPage, SearchRequest, Sort, open_searcher
@@ -76,7 +76,7 @@ def _filters(options: dict[str, tuple[str, ...]]) -> dict[FilterField, tuple[str
 
 def _print_page(page: SearchPage, offset: int) -> None:
     for note in page.notes:
-        click.echo(f"note: {note.message}", err=True)
+        click.echo(f"note: {printable(note.message)}", err=True)
     click.echo(f"{_counted(page.total, 'report')}, {page.took_ms:.0f} ms")
     for number, hit in enumerate(page.hits, start=offset + 1):
         _print_hit(number, hit)
@@ -87,7 +87,7 @@ def _print_page(page: SearchPage, offset: int) -> None:
 
 def _print_hit(number: int, hit: Hit) -> None:
     report = hit.report
-    click.echo(f"\n{number:>3}. {click.style(report.heading, bold=True)}")
+    click.echo(f"\n{number:>3}. {click.style(printable(report.heading), bold=True)}")
     place = "".join(part for part in (report.province, report.city, report.county, report.township) if part)
     known = (
         report.issuer,
@@ -95,7 +95,7 @@ def _print_hit(number: int, hit: Hit) -> None:
         place,
         _counted(hit.occurrences, "hit") if hit.occurrences else "",
     )
-    click.echo("     " + " · ".join(part for part in known if part))
+    click.echo("     " + printable(" · ".join(part for part in known if part)))
     for snippet in hit.snippets:
         click.echo("     " + _marked(snippet.html))
     click.echo(f"     {report.id}  {report.url or ''}".rstrip())
@@ -106,7 +106,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _marked(snippet_html: str) -> str:
-    pieces = re.split(r"<mark>(.*?)</mark>", snippet_html)
+    pieces = re.split(r"<mark>(.*?)</mark>", printable(snippet_html))
     styled = [
         click.style(html.unescape(piece), fg="yellow", bold=True) if i % 2 else html.unescape(piece)
         for i, piece in enumerate(pieces)

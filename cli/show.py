@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cli.options import home_option, json_option
-from cli.output import print_json
+from cli.output import print_json, printable
 from corpus import open_home
 from corpus.report_json import report_json
 from corpus.store import open_store
@@ -34,13 +34,13 @@ def show(report_id: str, *, revision: int | None, home_path: Path, as_json: bool
 
 
 def _print_report(data: dict[str, Any]) -> None:
-    click.echo(click.style(data["title"] or "(no title)", bold=True))
+    click.echo(click.style(printable(data["title"]) or "(no title)", bold=True))
     for name, value in data.items():
         if name in ("title", "text", "body", "evidence", "snapshots") or value is None:
             continue
         evidence = data["evidence"].get(name)
         source = f"   ({evidence['where']}, {evidence['confidence']:.0%}: {evidence['quote']})" if evidence else ""
-        click.echo(f"{name:>15}  {value}{source}")
+        click.echo(printable(f"{name:>15}  {value}{source}"))
     for snapshot in data["snapshots"]:
         click.echo(f"{'snapshot':>15}  {snapshot['captured_at']}  sha256 {snapshot['sha256']}")
-    click.echo("\n" + data["text"])
+    click.echo("\n" + printable(data["text"]))

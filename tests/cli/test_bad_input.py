@@ -199,5 +199,23 @@ def test_wrong_usage_ends_with_two(collection: Baogao, arguments: list[str], say
     assert_one_clear_line(collection(*arguments), exit_code=2, says=says)
 
 
+def test_a_report_cannot_move_the_terminal(collection: Baogao, tmp_path: Path) -> None:
+    hostile = {
+        "url": "http://a.example/1",
+        "title": "红\x1b[31m题\u202e",
+        "body": "正文\x1b]0;甲\x07枫桥经验丁。",
+        "issuer": "乙\x1b[2J",
+    }
+    (tmp_path / "hostile.jsonl").write_text(as_jsonl([hostile]), encoding="utf-8")
+    collection("add", tmp_path / "hostile.jsonl")
+    collection("index")
+    found = collection("search", "枫桥经验丁").output
+    report_id = found.split("http://a.example/1")[0].split()[-1]
+    shown = collection("show", report_id).output
+    assert "红" in found
+    assert "枫桥经验丁" in shown
+    assert not {"\x1b", "\x07", "\u202e"} & set(found + shown)
+
+
 def test_unknown_report_is_named(collection: Baogao) -> None:
     assert_one_clear_line(collection("show", "nosuchid"), exit_code=1, says="nosuchid")
