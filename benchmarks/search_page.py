@@ -109,14 +109,21 @@ def _measure_ours(home: Home, store: Store, count: int) -> tuple[Indexed, dict[s
 
 def _measure_page(home: Home, store: Store, query: str) -> Page:
     request = SearchRequest(query=query, limit=LIMIT)
-    first, again = [], []
-    total = 0
-    for _ in range(RUNS):
-        with open_searcher(home, store) as searcher:
-            first.append(_milliseconds(partial(searcher.search, request)))
-            again.append(_milliseconds(partial(searcher.search, request)))
-            total = searcher.search(request).total
-    return Page(statistics.median(first), statistics.median(again), total)
+    runs = [_measure_once(home, store, request) for _ in range(RUNS)]
+    first, again = (statistics.median(times) for times in zip(*runs, strict=True))
+    return Page(first, again, _total(home, store, request))
+
+
+def _measure_once(home: Home, store: Store, request: SearchRequest) -> tuple[float, float]:
+    """Milliseconds of a first and of a second search. Its searcher is gone when it returns, and its caches with it."""
+    with open_searcher(home, store) as searcher:
+        first = _milliseconds(partial(searcher.search, request))
+        return first, _milliseconds(partial(searcher.search, request))
+
+
+def _total(home: Home, store: Store, request: SearchRequest) -> int:
+    with open_searcher(home, store) as searcher:
+        return searcher.search(request).total
 
 
 def _measure_recipe(folder: Path, count: int) -> tuple[Indexed, dict[str, Page]]:

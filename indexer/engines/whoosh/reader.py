@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,20 +140,21 @@ class WhooshReader:
 
     def _count(self, facet: FilterField, mask: Mask) -> FacetCounts:
         values, codes = self._coded(facet)
-        counts = np.bincount(codes[mask], minlength=len(values) + 1)[1:].tolist()
-        return {value: count for value, count in zip(values, counts, strict=True) if count}
+        counts = np.bincount(codes[mask], minlength=1)
+        found = np.flatnonzero(counts[1:])
+        return dict(zip(map(values.__getitem__, found.tolist()), counts[1:][found].tolist(), strict=True))
 
     def _coded(self, facet: FilterField) -> tuple[list[str | int], npt.NDArray[np.int32]]:
         """All values of a facet, and each row's code: 0 for unknown, n for the value at n - 1."""
         known = self._facets.get(facet)
         if known is None:
-            codes: dict[str | int, int] = {}
+            every = list(dict.fromkeys(chain.from_iterable(segment.rows.values[facet] for segment in self._segments)))
+            codes = dict(zip(every, count(1), strict=False))
             parts = [np.zeros(0, dtype=np.int32)]
             for segment in self._segments:
-                values = segment.rows.values[facet]
-                table = np.array([0, *(codes.setdefault(value, len(codes) + 1) for value in values)], dtype=np.int32)
+                table = np.array([0, *map(codes.__getitem__, segment.rows.values[facet])], dtype=np.int32)
                 parts.append(table[segment.rows.column(facet.value)])
-            known = self._facets[facet] = (list(codes), np.concatenate(parts))
+            known = self._facets[facet] = (every, np.concatenate(parts))
         return known
 
     def _column(self, name: str) -> npt.NDArray[Any]:
