@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.engines.whoosh.scan import SEPARATOR, FlatText
+from indexer.engines.whoosh.scan import SEPARATOR, FlatText, runs
 from indexer.fold import fold
 from indexer.query.nodes import FilterField
 from indexer.segment import words
@@ -104,7 +104,7 @@ class RowsWriter:
         for name in TEXTS:
             lengths = np.diff(rows.column(_end(name)), prepend=0)[chosen]
             self._append(_end(name), self._ends[name] + np.cumsum(lengths), np.int64)
-            for first, last in _runs(chosen):
+            for first, last in runs(chosen):
                 self._write(name, rows.texts[name].piece(first, last))
         for column in (*map(_length, WORD_FIELDS), "published"):
             self._append(column, rows.column(column)[chosen], np.int32)
@@ -202,13 +202,3 @@ def _end(text: str) -> str:
 
 def _length(field: str) -> str:
     return f"{field}_words"
-
-
-def _runs(rows: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
-    """Ascending row numbers as runs of neighbours: first, and one past the last."""
-    if not len(rows):
-        return []
-    breaks = np.flatnonzero(np.diff(rows) > 1) + 1
-    firsts = rows[np.concatenate(([0], breaks))]
-    lasts = rows[np.concatenate((breaks - 1, [len(rows) - 1]))] + 1
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

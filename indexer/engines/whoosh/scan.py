@@ -16,7 +16,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["SEPARATOR", "FlatText", "Mask"]
+__all__ = ["SEPARATOR", "FlatText", "Mask", "runs"]
 
 Mask = npt.NDArray[np.bool_]
 Ends = npt.NDArray[np.int64]
@@ -76,26 +76,41 @@ class FlatText:
         return self._map.find(needle, start, end) >= 0
 
     def _sweep(self, needle: bytes, among: Mask) -> Mask:
-        """One pass that leaves each record at its first hit, and skips runs of records that are not asked for."""
-        ends = self._ends.data
-        wanted = among.astype(np.uint8).tobytes()
-        found = bytearray(len(wanted))
-        row = wanted.find(1)
-        while row >= 0:
-            at = self._find(needle, ends[row - 1] if row else 0)
-            if at < 0:
-                break
-            row = bisect_right(ends, at, row)
-            found[row] = 1
-            row = wanted.find(1, row + 1)
-            # Where a word is common the next record has it near its head: looking there first is cheaper than ctypes.
-            while row >= 0 and self._map.find(needle, ends[row - 1] if row else 0, ends[row]) >= 0:
-                found[row] = 1
-                row = wanted.find(1, row + 1)
-            row = wanted.find(1, row + 1) if row >= 0 else row
-        return np.frombuffer(found, dtype=np.bool_) & among
+        """One pass that leaves each record at its first hit, and skips the records that are not asked for."""
+        found = bytearray(len(self))
+        for first, last in runs(np.flatnonzero(among)):
+            self._sweep_run(needle, first, last, found)
+        return np.frombuffer(found, dtype=np.bool_)
 
-    def _find(self, needle: bytes, start: int) -> int:
-        """Offset of the first `needle` at or after `start`, or -1."""
-        found = _memmem(self._address + start, self._size - start, needle, len(needle))
-        return -1 if found is None else int(found) - self._address
+    def _sweep_run(self, needle: bytes, row: int, last: int, found: bytearray) -> None:
+        """Mark in `found` which of the records from `row` up to and without `last` contain `needle`."""
+        ends = self._ends.data
+        limit = ends[last - 1]
+        while row < last:
+            at = self._find(needle, ends[row - 1] if row else 0, limit)
+            if at < 0:
+                return
+            hit = bisect_right(ends, at, row)
+            found[hit] = 1
+            dense = hit == row
+            row = hit + 1
+            # Where a word is common the next record has it near its head: looking there is cheaper than ctypes.
+            while dense and row < last:
+                dense = self._map.find(needle, ends[row - 1], ends[row]) >= 0
+                found[row] = dense
+                row += 1
+
+    def _find(self, needle: bytes, start: int, end: int) -> int:
+        """Offset of the first `needle` between `start` and `end`, or -1."""
+        at = _memmem(self._address + start, end - start, needle, len(needle))
+        return -1 if at is None else int(at) - self._address
+
+
+def runs(rows: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Ascending row numbers as runs of neighbours: first, and one past the last."""
+    if not len(rows):
+        return []
+    breaks = np.flatnonzero(np.diff(rows) > 1) + 1
+    firsts = rows[np.concatenate(([0], breaks))]
+    lasts = rows[np.concatenate((breaks - 1, [len(rows) - 1]))] + 1
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
