@@ -1,5 +1,5 @@
 """Runs: the `baogao` command, one module a command."""
 
-from cli.app import main
+from cli.app import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

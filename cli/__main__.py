@@ -1,5 +1,5 @@
 """``python -m cli`` is the same as ``baogao``."""
 
-from cli.app import main
+from cli.app import run
 
-main()
+run()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import signal
 from typing import Any
 
 import click
 
 from corpus import BaogaoError
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "run"]
 
 COMMANDS = {
     "demo": "Crawl the bundled local site, index it, serve it, print the address.",
@@ -56,6 +57,13 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("baogao: stopped; what was done is kept.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def run() -> None:
+    """Run the command as a program: Ctrl-C and SIGTERM end it with a word, even where a shell made it deaf to one."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    main()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -47,6 +47,7 @@ OTHER_KEYS = ("name", "max_pages", "delay_seconds")  # of a source, that do not 
 
 def main() -> int:
     """Crawl as the job on standard input says; 0 when the summary was written, 1 when an error was."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins deaf to it
     out = _claim_stdout()
     job = Job.from_json(json.loads(sys.stdin.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from localsite.server import serve_site
@@ -21,10 +22,11 @@ def main() -> int:
     except (OSError, OverflowError) as error:
         sys.stderr.write(f"Cannot listen at {given.host}:{given.port}: {error}. Try another --port.\n")
         return 2
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins deaf to it
     with site:
-        sys.stdout.write(f"{site.address}/ (Ctrl-C stops it)\n")
-        sys.stdout.flush()
         try:
+            sys.stdout.write(f"{site.address}/ (Ctrl-C stops it)\n")
+            sys.stdout.flush()
             site.wait()
         except KeyboardInterrupt:
             sys.stdout.write("\n")

@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corpus import Home, open_home
+
+# A slow machine is no defect: no example is timed, and none is called too slow to make.
+settings.register_profile("baogao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("baogao")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

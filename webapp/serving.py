@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 import waitress
@@ -26,7 +28,7 @@ LARGEST_PORT = 65_535
 
 
 def serve(app: Flask, listening: socket.socket, ready: Callable[[str], None] | None = None) -> None:
-    """Serve `app` until Ctrl-C or SIGINT.
+    """Serve `app` until Ctrl-C, SIGINT or SIGTERM.
 
     Args:
         app: what `create_app` made.
@@ -37,6 +39,8 @@ def serve(app: Flask, listening: socket.socket, ready: Callable[[str], None] | N
     server = waitress.create_server(app, map=channels, sockets=[listening], threads=THREADS, ident="baogao")
     server.channel_class = _Channel
     try:
+        for number in (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ():
+            signal.signal(number, signal.default_int_handler)  # SIGINT too: a shell's background job begins deaf to it
         if ready:
             ready(told_address(*listening.getsockname()[:2]))
         server.run()

@@ -445,7 +445,8 @@ def interruptible(home: Home, site: Site, folder: Path) -> subprocess.Popen[str]
         encoding="utf-8",
     )
     program = (
-        "import json, pathlib, sys\nfrom corpus import open_home\nfrom crawler import crawl, read_sources\n"
+        "import json, pathlib, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from corpus import open_home\nfrom crawler import crawl, read_sources\n"
         "home = open_home(pathlib.Path(sys.argv[1]), create=True)\n"
         "print(json.dumps(crawl(home, read_sources(pathlib.Path(sys.argv[2])), delay=0).to_json()))"
     )
