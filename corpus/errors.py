@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
     "BaogaoError",
     "HomeBusyError",
@@ -21,16 +26,22 @@ class BaogaoError(Exception):
         code: stable identifier for programs, in kebab case (``home-missing``).
         message: one line that says what was wrong and what was expected.
         hint: one line that says what to try; empty where there is nothing to try.
+        reason: finer than the code, in kebab case (``tag-too-long``); empty where nothing tells it apart.
+        arguments: what the message of that reason names, for saying it in another language.
         exit_code: what the command ends with: 2 for wrong usage or settings, 1 for work that failed.
     """
 
     code = "error"
     exit_code = 2
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", reason: str = "", arguments: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.reason = reason
+        self.arguments: Mapping[str, object] = arguments or {}
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".rstrip()

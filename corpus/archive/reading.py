@@ -116,4 +116,6 @@ def _damaged(snapshot: Snapshot) -> NotFoundError:
     return NotFoundError(
         f"The record of snapshot {snapshot.id} in archive/{snapshot.file} is missing or damaged.",
         hint="Put back that file from your backup.",
+        reason="snapshot-damaged",
+        arguments={"file": f"archive/{snapshot.file}"},
     )

@@ -62,7 +62,9 @@ class Bookmarks:
                 return _update(connection, held, note or None, wanted or None)
             if not connection.scalar(select(exists().where(reports.c.id == storable_text(report_id)))):
                 raise NotFoundError(
-                    f"There is no report {report_id!r} to bookmark.", hint="It may have been deleted; search again."
+                    f"There is no report {report_id!r} to bookmark.",
+                    hint="It may have been deleted; search again.",
+                    reason="no-report",
                 )
             row = {"owner": owner, "report_id": report_id, "note": note, "tags": _tags_json(wanted)}
             connection.execute(insert(bookmarks), {**row, "created_at": now, "updated_at": now})
@@ -148,7 +150,10 @@ def _checked_note(note: str) -> str:
     note = storable_text(note).strip()
     if len(note) > MAX_NOTE_CHARACTERS:
         raise InputError(
-            f"The note has {len(note):,} characters; at most {MAX_NOTE_CHARACTERS:,} are kept.", hint="Shorten it."
+            f"The note has {len(note):,} characters; at most {MAX_NOTE_CHARACTERS:,} are kept.",
+            hint="Shorten it.",
+            reason="note-too-long",
+            arguments={"length": f"{len(note):,}", "limit": f"{MAX_NOTE_CHARACTERS:,}"},
         )
     return note
 
@@ -160,9 +165,16 @@ def _checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
         raise InputError(
             f"The tag {too_long[:20]!r}... has {len(too_long)} characters; at most {MAX_TAG_CHARACTERS} are kept.",
             hint="Put longer text in the note.",
+            reason="tag-too-long",
+            arguments={"tag": too_long[:20], "length": len(too_long), "limit": MAX_TAG_CHARACTERS},
         )
     if len(distinct) > MAX_TAGS:
-        raise InputError(f"{len(distinct)} tags were given; at most {MAX_TAGS} are kept.", hint="Use fewer tags.")
+        raise InputError(
+            f"{len(distinct)} tags were given; at most {MAX_TAGS} are kept.",
+            hint="Use fewer tags.",
+            reason="too-many-tags",
+            arguments={"count": len(distinct), "limit": MAX_TAGS},
+        )
     return distinct
 
 

@@ -58,6 +58,11 @@ class Snapshot(NewSnapshot):
 
     id: int
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the page was found as it was before: the server said so (304), or sent the same bytes again."""
+        return self.kind == "response" and self.revisit_of is not None
+
 
 COLUMNS = tuple(field.name for field in fields(NewSnapshot))
 
@@ -83,6 +88,7 @@ def select_snapshot(connection: Connection, snapshot_id: int) -> Snapshot:
         raise NotFoundError(
             f"There is no snapshot {snapshot_id} in the collection.",
             hint="`baogao show ID` lists a report's snapshots.",
+            reason="no-snapshot",
         )
     return _snapshot(row)
 

@@ -125,7 +125,10 @@ class Store:
             row = connection.execute(statement).mappings().first()
         if row is None:
             raise NotFoundError(
-                f"Report {report_id} has no revision {revision}.", hint=f"It has revisions 1 to {report.revision}."
+                f"Report {report_id} has no revision {revision}.",
+                hint=f"It has revisions 1 to {report.revision}.",
+                reason="no-revision",
+                arguments={"number": revision, "last": report.revision},
             )
         return report_from_row(row, report_id)
 
@@ -257,7 +260,9 @@ class Store:
 
 def _no_report(report_id: str) -> NotFoundError:
     return NotFoundError(
-        f"There is no report {report_id!r} in the collection.", hint="`baogao search QUERY` shows the ids of reports."
+        f"There is no report {report_id!r} in the collection.",
+        hint="`baogao search QUERY` shows the ids of reports.",
+        reason="no-report",
     )
 
 
