@@ -14,12 +14,13 @@ from werkzeug.exceptions import HTTPException
 
 from corpus import BaogaoError
 from webapp.language import gettext, gettext_noop
+from webapp.refusals import refusal_text
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-__all__ = ["ErrorPage", "init_errors"]
+__all__ = ["ErrorPage", "form_error", "init_errors", "known_error"]
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ STATUS = {
     "store-version": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
-# What the page says for an error's code; the error's own English sentence follows as the detail.
+# What the page says for an error's code where its reason has no sentence; its own English one follows as the detail.
 WORDS = {
     "not-found": gettext_noop("It is not in this collection. It may have been removed, or the address is incomplete."),
     "input": gettext_noop("A value in the address or in the form cannot be used."),
@@ -87,18 +88,21 @@ class ErrorPage:
 
 def init_errors(app: Flask) -> None:
     """Answer every error of `app` with a page, or with JSON below ``/api/``."""
-    app.register_error_handler(BaogaoError, _known_error)
-    app.register_error_handler(CSRFError, _form_error)
+    app.register_error_handler(BaogaoError, known_error)
+    app.register_error_handler(CSRFError, form_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unknown_error)
 
 
-def _known_error(error: BaogaoError) -> Response:
+def known_error(error: BaogaoError) -> Response:
+    """The page, or for the API the JSON, that says what was wrong."""
     status = STATUS.get(error.code, HTTPStatus.INTERNAL_SERVER_ERROR)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.error("%s %s: %s", request.method, request.path, error)
     if _wants_json():
         return _json(status, error.code, error.message, error.hint)
+    if told := refusal_text(error):
+        return _page(ErrorPage(status=status, heading=gettext(HEADINGS[status]), sentence=told))
     sentence = WORDS.get(error.code, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])
     return _page(
         ErrorPage(
@@ -112,14 +116,14 @@ def _known_error(error: BaogaoError) -> Response:
     )
 
 
-def _form_error(error: CSRFError) -> Response:
+def form_error(_error: CSRFError) -> Response:
+    """The page for a form without its token, or with one that has expired."""
     sentence = gettext(
         "The form was not sent, because it has expired or did not come from this site. "
         "Go back, load the page again and send it once more."
     )
     heading = gettext(HEADINGS[HTTPStatus.BAD_REQUEST])
-    detail = error.description or ""
-    return _page(ErrorPage(status=HTTPStatus.BAD_REQUEST, heading=heading, sentence=sentence, detail=detail))
+    return _page(ErrorPage(status=HTTPStatus.BAD_REQUEST, heading=heading, sentence=sentence))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -21,6 +21,7 @@ __all__ = ["SearchState", "read_number", "read_state"]
 
 MAX_QUERY = 10_000  # characters; every link of the page repeats them
 MAX_VALUES = 50  # ticked in one facet; every link of the page repeats them
+SHOWN = 80  # characters of a wrong value that a message repeats
 MAX_PAGE = 50_000_000  # keeps the offset within what every engine's integers hold
 
 
@@ -97,15 +98,20 @@ def read_number(arguments: MultiDict[str, str], name: str, *, default: int, leas
     if text.isascii() and text.isdigit() and len(text) < len(str(most)) + 1 and least <= int(text) <= most:
         return int(text)
     raise InputError(
-        f"{name} must be a whole number from {least} to {most}, not {text[:80]!r}.",
+        f"{name} must be a whole number from {least} to {most}, not {text[:SHOWN]!r}.",
         hint=f"Leave {name} out, or mend it.",
+        reason="no-number",
+        arguments={"name": name, "least": least, "most": most, "text": text[:SHOWN]},
     )
 
 
 def _read_query(text: str) -> str:
     if len(text) > MAX_QUERY:
         raise InputError(
-            f"The query has {len(text):,} characters; at most {MAX_QUERY:,} are searched for.", hint="Shorten it."
+            f"The query has {len(text):,} characters; at most {MAX_QUERY:,} are searched for.",
+            hint="Shorten it.",
+            reason="query-too-long",
+            arguments={"length": f"{len(text):,}", "limit": f"{MAX_QUERY:,}"},
         )
     return text
 
@@ -119,6 +125,8 @@ def _read_filters(arguments: MultiDict[str, str]) -> dict[FilterField, tuple[str
             raise InputError(
                 f"{name} is given {len(ticked):,} values; at most {MAX_VALUES} can be ticked at once.",
                 hint="Leave some out, or use a value of the level above.",
+                reason="too-many-values",
+                arguments={"facet": facet.value, "count": f"{len(ticked):,}", "limit": MAX_VALUES},
             )
         if ticked:
             filters[facet] = ticked
@@ -134,4 +142,9 @@ def _read_sort(text: str) -> Sort:
         return Sort(text)
     nearest = difflib.get_close_matches(text, choices, n=1)
     hint = f"Did you mean {nearest[0]}?" if nearest else "Leave sort out to sort by relevance."
-    raise InputError(f"sort must be one of {', '.join(choices)}, not {text[:80]!r}.", hint=hint)
+    raise InputError(
+        f"sort must be one of {', '.join(choices)}, not {text[:SHOWN]!r}.",
+        hint=hint,
+        reason="no-sort",
+        arguments={"known": ", ".join(choices), "text": text[:SHOWN]},
+    )

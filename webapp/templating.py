@@ -14,6 +14,8 @@ from corpus import BaogaoError
 from webapp import links
 from webapp.collection import collection
 from webapp.language import LANGUAGES, language, language_url
+from webapp.pages.snapshot import file_name_of
+from webapp.readable import readable_text, short_digest
 from webapp.visitor import known_visitor
 
 if TYPE_CHECKING:
@@ -32,7 +34,13 @@ def init_templating(app: Flask) -> None:
     """Add the filters and names below to `app`'s templates."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(grouped=grouped, china_time=china_time, file_size=file_size)
+    app.jinja_env.filters.update(
+        grouped=grouped,
+        china_time=china_time,
+        file_size=file_size,
+        readable_text=readable_text,
+        short_digest=short_digest,
+    )
     app.context_processor(_names)
 
 
@@ -80,6 +88,7 @@ def _names() -> dict[str, Any]:
     other = next(code for code in LANGUAGES if code != language())
     return {
         "bookmark_count": bookmark_count,
+        "file_name_of": file_name_of,
         "here": links.here,
         "language": language(),
         "other_language": {"code": other, "name": LANGUAGES[other], "href": language_url(other)},

@@ -14,9 +14,11 @@ __all__ = ["CITED"]
 
 def _check_gb7714(text: str, cited: dict[str, Any]) -> None:
     year_month_day = cited["published"]
-    assert text.strip() == (
+    reference, archived = text.strip().split(" 存档: ")
+    assert reference == (
         f"{cited['issuer']}. {cited['title']}[R/OL]. ({year_month_day})[{cited['today']}]. {cited['url']}."
     )
+    assert re.fullmatch(rf"{re.escape(cited['snapshot'])} \(\d{{4}}-\d\d-\d\d\)\.", archived)
 
 
 def _check_apa(text: str, cited: dict[str, Any]) -> None:

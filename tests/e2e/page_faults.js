@@ -76,6 +76,18 @@
     faults.push(`the page is ${width} px wide in a window of ${window.innerWidth}: ${wide.slice(0, 3).map(shortly)}`);
   }
 
+  // ---- targets for a finger [2.5.8]; a link in the middle of a sentence is exempt ----
+  const stands_in_text = (element) =>
+    [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (window.innerWidth < 640) {
+    for (const element of all("a[href], button, summary").filter(isShown)) {
+      const { width: across, height } = element.getBoundingClientRect();
+      if (Math.min(across, height) < 24 && !stands_in_text(element)) {
+        faults.push(`a target of ${Math.round(across)} by ${Math.round(height)} px is too small: ${shortly(element)}`);
+      }
+    }
+  }
+
   // ---- contrast [1.4.3] ----
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;

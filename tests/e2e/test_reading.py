@@ -117,9 +117,14 @@ def test_the_hits_are_walked_by_key_except_while_something_is_typed(page: Page) 
     report = first_hit(page)
     open_report(page, report)
     walk = page.get_by_role("navigation", name="命中处")
-    expect(walk).to_contain_text(f"命中处 – / {report['occurrences']}")
+    position = walk.locator(".position").filter(visible=True)
+    expect(position).to_have_text(f"命中 {report['occurrences']} 处")
+    expect(walk.get_by_role("link", name="上一处")).to_be_disabled()
+    page.keyboard.press("p")
+    expect(position).to_have_text(f"命中 {report['occurrences']} 处")
     page.keyboard.press("n")
-    expect(walk).to_contain_text("命中处 1 /")
+    expect(position).to_have_text(f"命中处 1 / {report['occurrences']}")
+    expect(walk.get_by_role("link", name="上一处")).to_be_enabled()
     page.keyboard.press("n")
     expect(walk).to_contain_text("命中处 2 /")
     expect(page.locator("mark:target")).to_be_in_viewport()
@@ -248,7 +253,6 @@ def test_a_bookmark_with_a_note_and_tags_is_made_changed_found_by_tag_and_remove
     tags.get_by_role("link", name="枫桥").click()
     expect(hits(page)).to_have_count(1)
 
-    kept.get_by_text("编辑", exact=True).click()
     kept.get_by_role("button", name="取消收藏").click()
     expect(page.get_by_role("status")).to_have_text("已取消收藏。")
     expect(hits(page)).to_have_count(0)
@@ -280,7 +284,6 @@ def test_bookmarking_works_without_javascript(new_context: Callable[..., Browser
     page.get_by_role("button", name="加入收藏").click()
     page.get_by_role("link", name="我的收藏 1").click()
     expect(hits(page).get_by_text("无脚本").first).to_be_visible()
-    hits(page).get_by_text("编辑", exact=True).click()
     hits(page).get_by_role("button", name="取消收藏").click()
     expect(page.get_by_text("还没有收藏")).to_be_visible()
 
@@ -316,6 +319,18 @@ def test_a_citation_is_copied_as_it_stands_on_the_page(new_context: Callable[...
     expect(citation.get_by_role("button", name="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == citation.get_by_role("paragraph").inner_text()
+
+
+def test_a_digest_is_shown_short_and_copied_whole(new_context: Callable[..., BrowserContext], demo_home: Path) -> None:
+    page = new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    report = first_hit(page)
+    open_report(page, report)
+    (kept,) = json.loads(baogao("show", report["id"], "--json", home=demo_home))["snapshots"]
+    digest = page.locator(".copies code")
+    expect(digest).to_have_text(f"{kept['sha256'][:12]}…{kept['sha256'][-12:]}")
+    digest.click()  # a click selects all of it
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == kept["sha256"]
 
 
 # ---- every page ----

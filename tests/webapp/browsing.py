@@ -23,7 +23,11 @@ def page(client: FlaskClient, address: str) -> BeautifulSoup:
 
 def soup_of(response: TestResponse) -> BeautifulSoup:
     """The page in a response."""
-    return BeautifulSoup(response.get_data(as_text=True), "lxml")
+    soup = BeautifulSoup(response.get_data(as_text=True), "lxml")
+    for chance in soup.select("wbr"):  # to break a line; it is no text
+        chance.unwrap()
+    soup.smooth()
+    return soup
 
 
 def total_of(soup: BeautifulSoup) -> int:

@@ -27,11 +27,20 @@ PLACES = (
 )
 YEARS = (2019, 2020, 2021, 2022, 2023)
 PLAIN_REPORTS = len(PLACES) * len(YEARS)
+KEPT_REPORTS = 4  # with snapshots: one revised, one visited again, two imported
 HOSTILE_TITLE = "<script>alert('title')</script>\"><img src=x onerror=alert(1)>关于纠纷的报告"
 HOSTILE_BODY = (
     "<b>粗体</b>调解纠纷 & <script>alert('body')</script>\n</mark></p><iframe src='//evil.example'></iframe>纠纷"
 )
 LONG_TITLE = "关于进一步推进依法行政加强基层治理的情况报告" * 14
+REVISITED_URL = "http://www.example.gov.cn/zwgk/%E6%8A%A5%E5%91%8A/1.html"
+RECORD_URL = "http://www.example.gov.cn/zwgk/records/2.html"
+RECORDS = (
+    f'{{"url": "{RECORD_URL}x", "title": "另一篇", "body": "旁边的记录。"}}\n'
+    f'{{"url": "{RECORD_URL}", "title": "同址旧文", "body": "同一网址的旧记录。"}}\n'
+    f'{{"url": "{RECORD_URL}", "title": "成行的报告", "body": "一行一篇。\\n<b>第二段</b>。", "pages": 3}}\n'
+)
+RECORD_LINE = 3
 REVISED_URL = "http://www.example.gov.cn/zwgk/202401/t20240110_1.html"
 PAGE_HTML = """<html><head><meta charset="gb2312"><title>修订前</title>
 <script>document.title = "ran"</script></head>
@@ -46,6 +55,8 @@ def build(home: Home) -> None:
         with open_archive(home, store, prefix="test") as archive:
             save_revisions(store, archive)
             archive.record_resource("file:附表.pdf", "application/pdf", b"%PDF-1.4 invented", COLLECTED)
+            save_revisited(store, archive)
+            save_imported(store, archive)
         update_index(home, store)
 
 
@@ -108,6 +119,32 @@ def save_revisions(store: Store, archive: Archive) -> None:
     new = report(REVISED_URL, "修订后", "后来的正文，讲调解与仲裁。")
     store.save(old)
     store.save(replace(new, id=old.id, snapshot=second.id, collected_at=second.captured_at))
+
+
+def save_revisited(store: Store, archive: Archive) -> None:
+    """One report whose page was missing at first, then there, and then said to be unchanged."""
+    headers = [("Content-Type", "text/plain; charset=utf-8")]
+    title, body = "网址含汉字的报告", "正文不变。"
+    archive.record_response(
+        REVISITED_URL, status=404, headers=headers, body=b"none", captured_at=COLLECTED, kind="refusal"
+    )
+    read = archive.record_response(
+        REVISITED_URL, status=200, headers=headers, body=body.encode(), captured_at=COLLECTED.replace(month=4)
+    )
+    archive.record_response(REVISITED_URL, status=304, headers=[], body=b"", captured_at=COLLECTED.replace(month=5))
+    store.save(
+        replace(
+            report(REVISITED_URL, title, body), issuer="某某镇人民政府", published=date(2024, 2, 1), snapshot=read.id
+        )
+    )
+
+
+def save_imported(store: Store, archive: Archive) -> None:
+    """A file of records, of which one report is kept, and a text of its own."""
+    kept = archive.record_resource("file:%E6%B1%87%E7%BC%96.jsonl", "application/jsonl", RECORDS.encode(), COLLECTED)
+    store.save(replace(report(RECORD_URL, "成行的报告", "一行一篇。\n<b>第二段</b>。"), snapshot=kept.id))
+    text = archive.record_resource("file:a.txt", "text/plain", "一份文本。".encode(), COLLECTED)
+    store.save(replace(report(None, "一份文本", "一份文本。"), snapshot=text.id))
 
 
 def _plain(number: int, year: int, place: tuple[str, str | None, str, str]) -> Report:

@@ -46,6 +46,12 @@ def result_button(client: FlaskClient, report_id: str, address: str = "/search?q
     return form
 
 
+def with_old_token(form: Tag) -> Tag:
+    """The form as it stands on a page from before the site's key was changed."""
+    form.select("input[name=csrf_token]")[0]["value"] = "old"
+    return form
+
+
 def visitor_cookie(client: FlaskClient) -> Cookie:
     with client.application.app_context():
         cookie = client.get_cookie(visitor_cookie_name())
@@ -103,8 +109,7 @@ def test_a_bookmark_is_edited_and_removed_on_its_own_page(client: FlaskClient) -
     soup = page(client, response.location)
     assert text_of(soup, ".hit .note") == "新"
     assert text_of(soup, ".hit .tag-list") == "甲 乙"
-    form = soup.select(".edit form")[0]
-    send(client, form, button=form.select("button[formaction]")[0])
+    send(client, soup.select(".actions > form")[0])
     assert not page(client, "/bookmarks").select(".hit")
 
 
@@ -203,16 +208,53 @@ def test_a_report_that_is_gone_cannot_be_bookmarked_but_an_old_bookmark_stays(cl
     soup = page(client, "/bookmarks")
     assert "已不在文库中" in text_of(soup, ".hit h2")
     assert text_of(soup, ".hit .note") == "留着"
-    editing = soup.select(".edit form")[0]
-    send(client, editing, button=editing.select("button[formaction]")[0])
+    send(client, soup.select(".actions > form")[0])
     assert not page(client, "/bookmarks").select(".hit")
 
 
-def test_a_note_that_is_too_long_is_refused_and_says_so(client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("note", "tags", "says"),
+    [
+        pytest.param("长" * 20_001, "甲", "备注有 20,001 个字符，最多保存 20,000 个", id="note"),
+        pytest.param("备注", "短, " + "长" * 60, "有 60 个字符，最多 50 个", id="tag"),
+        pytest.param("备注", ",".join(map(str, range(51))), "填了 51 个标签，最多保存 50 个", id="tags"),
+    ],
+)
+def test_a_form_that_is_refused_says_why_and_is_shown_again_as_it_was_filled_in(
+    client: FlaskClient, note: str, tags: str, says: str
+) -> None:
     form = page(client, f"/reports/{FIRST.id}").select("#bookmark form")[0]
-    response = send(client, form, note="长" * 20_001)
+    response = send(client, form, note=note, tags=tags)
     assert response.status_code == 400
-    assert "20,000" in text_of(soup_of(response), ".detail")
+    soup = soup_of(response)
+    assert says in text_of(soup, "[role=alert]")
+    again = soup.select("main form")[0]
+    assert again.select("textarea")[0].get_text() == note
+    assert again.select("input[name=tags]")[0]["value"] == tags
+    assert send(client, again, note="短了", tags="甲").location == f"/reports/{FIRST.id}"
+    assert text_of(page(client, "/bookmarks"), ".hit .note") == "短了"
+
+
+def test_a_form_whose_token_has_expired_is_shown_again_as_it_was_filled_in(client: FlaskClient) -> None:
+    form = page(client, f"/reports/{FIRST.id}").select("#bookmark form")[0]
+    response = send(client, with_old_token(form), note="<写了很久>")
+    assert response.status_code == 400
+    soup = soup_of(response)
+    assert "表单已失效" in text_of(soup, "[role=alert]")
+    again = soup.select("main form")[0]
+    assert again.select("textarea")[0].get_text() == "<写了很久>"
+    assert not page(client, "/bookmarks").select(".hit")
+    assert send(client, again).status_code == 303
+    assert text_of(page(client, "/bookmarks"), ".hit .note") == "<写了很久>"
+
+
+def test_a_button_whose_token_has_expired_does_not_blank_what_is_kept(client: FlaskClient) -> None:
+    adding = result_button(client, FIRST.id)
+    bookmark(client, FIRST.id, note="备注")
+    response = send(client, with_old_token(adding))
+    assert response.status_code == 400
+    assert not soup_of(response).select("textarea")
+    assert text_of(page(client, "/bookmarks"), ".hit .note") == "备注"
 
 
 @pytest.mark.parametrize(

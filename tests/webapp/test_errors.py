@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import corpus
 import indexer
+import webapp
 from corpus import BaogaoError, HomeBusyError, open_home
 from corpus.store import open_store
 from tests.webapp import library
@@ -15,10 +18,10 @@ from tests.webapp.browsing import page, soup_of, text_of
 from webapp import create_app
 from webapp.collection import close_collection, collection
 from webapp.errors import STATUS, WORDS
+from webapp.refusals import REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -159,7 +162,7 @@ def test_healthz_counts_the_reports_and_fails_where_the_store_does(client: Flask
     response = client.get("/healthz")
     assert response.get_json() == {
         "status": "ok",
-        "reports": library.PLAIN_REPORTS + len(library.odd_reports()) + 1,
+        "reports": library.PLAIN_REPORTS + len(library.odd_reports()) + library.KEPT_REPORTS,
     }
     home = open_home(tmp_path / "home", create=True)
     home.database.write_bytes(b"no database at all, but long enough to be taken for one" * 100)
@@ -173,3 +176,19 @@ def test_the_collection_opens_again_after_it_was_closed(app: Flask, client: Flas
     assert page(client, "/search").select(".hit")
     with app.app_context():
         assert collection().store.count() > 0
+
+
+def test_every_reason_that_an_error_gives_has_a_sentence_with_its_arguments() -> None:
+    root = Path(webapp.__file__).parents[1]
+    sources = [
+        file.read_text(encoding="utf-8") for name in ("corpus", "webapp") for file in (root / name).rglob("*.py")
+    ]
+    given = {
+        reason: set(re.findall(r'"(\w+)":', arguments or ""))
+        for source in sources
+        for reason, arguments in re.findall(r'reason="([a-z-]+)",?(?:\s*arguments=\{(.*?)\},\n)?', source)
+    }
+    assert len(given) > 10
+    assert set(given) == set(REFUSALS)
+    for reason, sentence in REFUSALS.items():
+        assert set(re.findall(r"%\((\w+)\)s", sentence)) == given[reason], reason

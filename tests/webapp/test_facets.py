@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,34 @@ def test_a_place_facet_is_shown_once_it_helps(
     with app.test_request_context():
         facets = facets_of(counted(facet, count), SearchState(filters=ticked))
     assert bool(facets) is shown
+
+
+@pytest.mark.parametrize(
+    ("facet", "count", "ticked", "shown"),
+    [
+        pytest.param(FilterField.COUNTY, 3, {}, 3, id="few are no burden"),
+        pytest.param(FilterField.COUNTY, 4, {}, 0, id="more are folded"),
+        pytest.param(FilterField.TOWNSHIP, 12, {FilterField.PROVINCE: ("江苏省",)}, 0, id="a province is too wide"),
+        pytest.param(FilterField.TOWNSHIP, 12, {FilterField.COUNTY: ("鼓楼区",)}, SHOWN, id="the parent is chosen"),
+        pytest.param(FilterField.TOWNSHIP, 4, {FilterField.TOWNSHIP: ("地方3",)}, 4, id="one of them is ticked"),
+        pytest.param(FilterField.CITY, 12, {}, SHOWN, id="cities are not"),
+    ],
+)
+def test_counties_and_townships_are_folded_until_they_help(
+    app: Flask, facet: FilterField, count: int, ticked: dict[FilterField, tuple[str, ...]], shown: int
+) -> None:
+    with app.test_request_context():
+        (found,) = facets_of(counted(facet, count), SearchState(filters=ticked))
+    assert len(found.shown) == shown
+    assert len(found.shown) + len(found.folded) == count
+
+
+def test_a_place_that_the_text_demands_opens_the_places_in_it(app: Flask) -> None:
+    page = counted(FilterField.COUNTY, 12)
+    demanded = {FilterField.PROVINCE: (FacetValue("浙江省", 5, selected=True),), **page.facets}
+    with app.test_request_context():
+        _province, county = facets_of(replace(page, facets=demanded), SearchState())
+    assert len(county.shown) == SHOWN
 
 
 def test_a_long_facet_is_folded_but_never_what_is_ticked(app: Flask) -> None:

@@ -46,12 +46,13 @@ def test_every_hit_is_marked_and_numbered_and_as_many_as_the_results_promised(cl
 def test_next_and_previous_hit_walk_through_all_hits_without_scripts(client: FlaskClient) -> None:
     address = f"/reports/{PLAIN.id}?q=纠纷&year=2019"
     walked = []
+    assert not hrefs(page(client, address), "[data-walk=previous][href]")  # nothing comes before the first
     for _ in range(4):
         soup = page(client, address)
-        walked.append(text_of(soup, "[data-walk=current]"))
+        walked.append(text_of(soup, ".position:not([hidden])"))
         address = hrefs(soup, "[data-walk=next]")[0]
         assert address.endswith("#hit-" + dict(parameters(address))["hit"])
-    assert walked == ["–", "1", "2", "3"]
+    assert walked == ["命中 3 处", "命中处 1 / 3", "命中处 2 / 3", "命中处 3 / 3"]
     assert address.endswith("#hit-1")
     assert hrefs(page(client, address), "[data-walk=previous]")[0].endswith("#hit-3")
 
@@ -114,7 +115,25 @@ def test_both_revisions_are_readable_and_the_old_one_says_that_it_is_old(client:
 def test_snapshots_are_listed_with_their_time_in_china_and_their_digest(client: FlaskClient) -> None:
     soup = page(client, f"/reports/{REVISED}")
     assert [time.get_text() for time in soup.select(".copies time")] == ["2024-04-05 09:30", "2024-03-05 09:30"]
-    assert all(re.fullmatch(r"[0-9a-f]{64}", code.get_text()) for code in soup.select(".copies code"))
+    told = text_of(soup, ".copies")
+    assert told.count("北京时间") == told.count("SHA-256") == 2
+    for code in soup.select(".copies code"):
+        start, end = code.get_text().split("…")
+        full = str(code["data-full"])
+        assert re.fullmatch(r"[0-9a-f]{64}", full)
+        assert (full[: len(start)], full[-len(end) :], code["title"]) == (start, end, full)
+
+
+def test_a_visit_that_found_nothing_new_is_called_unchanged(client: FlaskClient) -> None:
+    copies = page(client, f"/reports/{report_id(url=library.REVISITED_URL)}").select(".copies li")
+    assert [text_of(copy, ".status") if copy.select(".status") else "" for copy in copies] == ["未变", "", "HTTP 404"]
+
+
+def test_an_address_is_cited_readably_and_copied_as_it_is(client: FlaskClient) -> None:
+    for cited in page(client, f"/reports/{report_id(url=library.REVISITED_URL)}").select(".citation p"):
+        assert "/zwgk/报告/1.html" in cited.get_text()
+        assert library.REVISITED_URL in str(cited["data-full"])
+        assert "报告/1.html" not in str(cited["data-full"])
 
 
 def test_a_citation_is_shown_and_every_format_can_be_saved(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 PLACE_CHAIN = "浙江省 \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} 绍兴市"
-EVERYTHING = library.PLAIN_REPORTS + len(library.odd_reports()) + 1
+EVERYTHING = library.PLAIN_REPORTS + len(library.odd_reports()) + library.KEPT_REPORTS
 
 
 def test_the_first_page_counts_the_collection_and_its_links_find_what_they_say(client: FlaskClient) -> None:
@@ -160,7 +160,7 @@ def test_nothing_found_offers_each_keyword_and_each_filter_with_what_it_would_fi
     words = text_of(soup, ".advice")
     assert "枫桥经验 共 2 篇 不加筛选 13 篇" in words
     assert "无此词语 共 0 篇" in words
-    assert "省份 浙江省 共 0 篇" in words
+    assert "浙江省" not in words  # to leave it out would find nothing either
     for link in soup.select(".advice a"):
         assert total_of(page(client, str(link["href"]))) in (2, 13)
 
@@ -191,9 +191,30 @@ def test_a_query_that_cannot_be_read_as_written_is_searched_and_the_page_says_ho
 
 
 @pytest.mark.parametrize(
-    "address", ["/search?page=0", "/search?page=x", "/search?sort=neu", "/search?page=99999999999"]
+    ("address", "says"),
+    [
+        ("/search?page=0", "网址中的 page 应为 1 到 50000000 之间的整数，而不是“0”。"),
+        ("/search?page=x", "而不是“x”。"),
+        ("/search?page=99999999999", "而不是“99999999999”。"),
+        ("/search?sort=neu", "应为 relevance, year, -year, published, -published 之一，而不是“neu”。"),
+        ("/search?q=" + "a" * 10_001, "检索内容有 10,001 个字符，最多可检索 10,000 个。"),
+        ("/search?" + "&".join(f"year={year}" for year in range(51)), "报告年度：选了 51 项，一次最多选 50 项。"),
+    ],
 )
-def test_a_value_that_means_nothing_is_named_on_a_page_with_status_400(client: FlaskClient, address: str) -> None:
+def test_a_value_that_means_nothing_is_named_on_a_page_with_status_400(
+    client: FlaskClient, address: str, says: str
+) -> None:
     response = client.get(address)
     assert response.status_code == 400
-    assert "must be" in text_of(soup_of(response), ".detail")
+    soup = soup_of(response)
+    assert says in text_of(soup, "main")
+    assert not soup.select(".detail")
+
+
+def test_a_text_of_punctuation_alone_stays_in_the_box_and_out_of_the_links(client: FlaskClient) -> None:
+    text = "”" * 9_999
+    response = client.get("/search", query_string={"q": text, "year": "2019"})
+    soup = soup_of(response)
+    assert soup.select("#q")[0]["value"] == text
+    assert len(response.data) < 300_000
+    assert {("year", "2019")} == {tuple(parameters(href)[-1]) for href in hrefs(soup, ".hit h2 a")}

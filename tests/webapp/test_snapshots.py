@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus import report_id
 from corpus.store import Snapshot
 from tests.webapp import library
 from tests.webapp.browsing import hrefs, page, text_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 HOSTILE_PAGE, LATER_PAGE, PDF = 1, 2, 3
+UNCHANGED, RECORDS, TEXT = 6, 7, 8
 
 
 def snapshot_of(media_type: str, url: str = "http://www.example.gov.cn/a/b.html") -> Snapshot:
@@ -76,6 +78,56 @@ def test_the_encoding_is_the_one_the_bytes_are_in(client: FlaskClient) -> None:
     assert first.headers["Content-Type"] == "text/html; charset=gb18030"
     later = client.get(f"/snapshots/{LATER_PAGE}/raw")
     assert later.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_the_page_of_an_unchanged_visit_says_so(client: FlaskClient) -> None:
+    soup = page(client, f"/snapshots/{UNCHANGED}")
+    told = text_of(soup, ".snapshot-head dl")
+    assert "（北京时间） · 未变" in told
+    assert "/zwgk/报告/1.html" in told
+    assert hrefs(soup, ".address a") == [library.REVISITED_URL]
+
+
+def test_of_an_imported_file_of_records_only_the_reports_own_record_is_shown(client: FlaskClient) -> None:
+    report = page(client, f"/reports/{report_id(url=library.RECORD_URL)}")
+    assert "导入文件 汇编.jsonl" in text_of(report, ".copies")
+    soup = page(client, hrefs(report, ".copies a")[0])
+    assert "导入文件 汇编.jsonl" in text_of(soup, ".snapshot-head dl")
+    said = text_of(soup, ".snapshot-head .help")
+    assert "网页" not in said
+    assert f"下载整个文件（{len(library.RECORDS.encode())} B）" in said
+    assert text_of(soup, ".record h2") == f"第 {library.RECORD_LINE} 行的记录"
+    columns = [dd.get_text() for dd in soup.select(".record dd")]
+    assert columns == [library.RECORD_URL, "成行的报告", "一行一篇。\n<b>第二段</b>。", "3"]
+    assert not soup.select("iframe")
+    assert text_of(page(client, hrefs(soup, ".snapshot-head p a")[0]), "h1") == "成行的报告"
+
+
+def test_a_file_of_records_is_handed_over_whole_as_a_file(client: FlaskClient) -> None:
+    response = client.get(f"/snapshots/{RECORDS}/raw")
+    assert response.data == library.RECORDS.encode()
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize("report", ["", "unknown", report_id(url=library.REVISED_URL)])
+def test_without_its_report_a_file_of_records_shows_none(client: FlaskClient, report: str) -> None:
+    soup = page(client, f"/snapshots/{RECORDS}?report={report}")
+    assert not soup.select(".record, iframe")
+    assert text_of(soup, ".snapshot-head .help").startswith("导入的是一个含有多篇报告的文件，文件已原样整个保存。 下载")
+
+
+def test_an_imported_text_is_shown_and_not_called_a_web_page(client: FlaskClient) -> None:
+    soup = page(client, f"/snapshots/{TEXT}")
+    assert text_of(soup, ".file-name") == "a.txt"
+    assert text_of(soup, ".snapshot-head .help") == "这是导入的文件，与导入时一致。 单独打开"
+    assert soup.select("iframe")
+
+
+def test_a_citation_of_one_record_leads_to_that_record(client: FlaskClient) -> None:
+    cited = text_of(page(client, f"/reports/{report_id(url=library.RECORD_URL)}"), ".citation p")
+    address = f"/snapshots/{RECORDS}?report={report_id(url=library.RECORD_URL)}"
+    assert address in cited
+    assert page(client, address).select(".record")
 
 
 def test_what_is_no_page_is_offered_as_a_file(client: FlaskClient) -> None:

@@ -65,7 +65,12 @@ def cite(report: Report, format_id: str, *, accessed: date, copy: FrozenCopy | N
         NotFoundError: there is no such format.
     """
     if format_id not in FORMATS:
-        raise NotFoundError(f"There is no citation format {format_id!r}.", hint=f"Known: {', '.join(FORMATS)}.")
+        raise NotFoundError(
+            f"There is no citation format {format_id!r}.",
+            hint=f"Known: {', '.join(FORMATS)}.",
+            reason="no-citation-format",
+            arguments={"known": ", ".join(FORMATS)},
+        )
     chosen = FORMATS[format_id]
     text = chosen.write(csl_item(report, accessed=accessed, copy=copy))
     return Citation(chosen, text, f"{citation_key(report)}.{chosen.suffix}")

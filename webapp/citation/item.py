@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from corpus import Report
 
 __all__ = ["FrozenCopy", "citation_key", "csl_item"]
+
+CHINA = ZoneInfo("Asia/Shanghai")  # the day of access is told in it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def csl_item(report: Report, *, accessed: date, copy: FrozenCopy | None = None) 
     if copy:
         item["archive"] = copy.address
         item["note"] = copy.in_words()
-        item["custom"] = {"archived": copy.captured_at.date().isoformat(), "sha256": copy.sha256}
+        item["custom"] = {"archived": copy.captured_at.astimezone(CHINA).date().isoformat(), "sha256": copy.sha256}
     return item
 
 

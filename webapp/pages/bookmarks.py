@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus import Report
     from corpus.store import Bookmark, Store
 
-__all__ = ["BookmarkRow", "BookmarksPage", "TagLink", "bookmarks_page", "read_tags"]
+__all__ = ["BookmarkRow", "BookmarksPage", "RefusedForm", "TagLink", "bookmarks_page", "read_tags"]
 
 TAG_SEPARATORS = re.compile(r"[,，、;；\n]+")
 
@@ -46,6 +46,17 @@ class BookmarksPage:
     tags: tuple[TagLink, ...]
     tag: str | None
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedForm:
+    """A bookmark's form that could not be saved, as it was filled in, and why; `onwards` is where it leads."""
+
+    report: Report
+    sentence: str
+    note: str
+    tags: str
+    onwards: str
 
 
 def bookmarks_page(store: Store, owner: str | None, tag: str | None) -> BookmarksPage:

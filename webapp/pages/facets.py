@@ -18,7 +18,9 @@ __all__ = ["Chip", "Facet", "FacetItem", "chips_of", "facets_of"]
 
 SHOWN = 8  # values of a facet before the rest is folded away
 MOST = 200  # values of a facet at all, fewer than the searcher lists; the query language reaches the others
-FEW = 12  # values of a place facet that are worth showing before its parent is chosen
+FEW = 12  # values of a place facet that are worth offering before its parent is chosen
+OPEN = 3  # of a facet in `FINE`, without having to unfold it
+FINE = (FilterField.COUNTY, FilterField.TOWNSHIP)  # their many values of one report each would push the others down
 
 PARENTS = {
     FilterField.CITY: (FilterField.PROVINCE,),
@@ -40,7 +42,10 @@ class FacetItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """One facet: the values always shown, those folded away, and whether there are more that are not listed."""
+    """One facet: the values always shown, those folded away, and whether there are more that are not listed.
+
+    With none that are always shown, the facet as a whole is folded.
+    """
 
     name: str
     label: str
@@ -62,9 +67,9 @@ class Chip:
 def facets_of(page: SearchPage, state: SearchState) -> tuple[Facet, ...]:
     """The facets worth showing for a page of results, in the order of `FilterField`."""
     return tuple(
-        _facet(facet, values, state)
+        _facet(facet, values, state, folded=facet in FINE and not _is_wanted(facet, page, state, few=OPEN))
         for facet in PARAM_NAMES
-        if (values := page.facets.get(facet, ())) and _is_worth_showing(facet, values, state)
+        if (values := page.facets.get(facet, ())) and _is_wanted(facet, page, state, few=FEW)
     )
 
 
@@ -77,17 +82,21 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
             href=links.toggled(state, facet, value),
         )
         for facet in PARAM_NAMES
-        for value in state.values(facet)
+        for value in (sorted(state.values(facet)) if facet is FilterField.YEAR else state.values(facet))
     )
 
 
-def _is_worth_showing(facet: FilterField, values: Sequence[FacetValue], state: SearchState) -> bool:
-    if facet not in PARENTS or state.values(facet) or len(values) <= FEW:
+def _is_wanted(facet: FilterField, page: SearchPage, state: SearchState, *, few: int) -> bool:
+    # What the text in the box demands (province:浙江) counts like a tick.
+    if facet not in PARENTS or len(page.facets.get(facet, ())) <= few:
         return True
-    return any(state.values(parent) for parent in PARENTS[facet])
+    return any(
+        state.values(chosen) or any(value.selected for value in page.facets.get(chosen, ()))
+        for chosen in (facet, *PARENTS[facet])
+    )
 
 
-def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState) -> Facet:
+def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState, *, folded: bool) -> Facet:
     known = [str(item.value) for item in values]
     ticked = state.values(facet)
     chosen = set(links.expand_years(ticked, known) if facet is FilterField.YEAR else ticked)
@@ -97,8 +106,9 @@ def _facet(facet: FilterField, values: Sequence[FacetValue], state: SearchState)
         if place < MOST or item.selected or str(item.value) in chosen
     ]
     # What is ticked is never folded away.
-    first = [item for place, item in enumerate(items) if place < SHOWN or item.selected]
-    rest = [item for place, item in enumerate(items) if place >= SHOWN and not item.selected]
+    shown = 0 if folded else SHOWN
+    first = [item for place, item in enumerate(items) if place < shown or item.selected]
+    rest = [item for place, item in enumerate(items) if place >= shown and not item.selected]
     return Facet(
         name=PARAM_NAMES[facet],
         label=labels.facet_label(facet),

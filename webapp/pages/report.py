@@ -71,11 +71,14 @@ class RevisionLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitWalk:
-    """The hits of the search in this report: how many, where the reader is (0: nowhere yet), and the ways on."""
+    """The hits of the search in this report: how many, where the reader is (0: nowhere yet), and the ways on.
+
+    Before the first there is no previous one.
+    """
 
     total: int
     current: int
-    previous_href: str
+    previous_href: str | None
     next_href: str
 
 
@@ -148,7 +151,7 @@ def _walk(report: Report, state: SearchState, total: int, hit: int, revisions: S
     return HitWalk(
         total=total,
         current=current,
-        previous_href=links.report_url(report.id, state, hit=before, revision=revision),
+        previous_href=links.report_url(report.id, state, hit=before, revision=revision) if current else None,
         next_href=links.report_url(report.id, state, hit=after, revision=revision),
     )
 

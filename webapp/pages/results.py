@@ -84,7 +84,7 @@ class KeywordAlone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What to drop from a search that found nothing: each keyword alone, and the search without each facet."""
+    """What to drop from a search that found nothing: each keyword alone, and each facet whose absence helps."""
 
     keywords: tuple[KeywordAlone, ...]
     facets: tuple[Suggestion, ...]
@@ -105,6 +105,7 @@ class ResultsPage:
     """Everything the page of results shows. `first` and `last` number the hits on it, counted from 1."""
 
     state: SearchState
+    address: str
     words: str
     total: int
     took_ms: float
@@ -145,6 +146,7 @@ def results_page(searcher: Searcher, state: SearchState, bookmarked: frozenset[s
     start = (state.page - 1) * PAGE_SIZE
     return ResultsPage(
         state=state,
+        address=links.search_url(state),
         words=describe(page.node, language()),
         total=page.total,
         took_ms=page.took_ms,
@@ -200,11 +202,15 @@ def _word_total(searcher: Searcher, state: SearchState, page: SearchPage) -> Wor
 
 def _advice(searcher: Searcher, state: SearchState, page: SearchPage) -> Advice:
     asked = tuple(dict.fromkeys(keywords(page.node)))[:MAX_ADVICE]
-    unfiltered = replace(state, filters={}, page=1)
+    without = (_without(searcher, state, facet) for facet in state.filters)
+    unfiltered = None
+    if len(state.filters) > 1:
+        unfiltered = _suggestion(searcher, state.query, replace(state, filters={}, page=1))
+    # A filter that does not help is left out; a keyword that is nowhere is the very thing to be told.
     return Advice(
         keywords=tuple(_keyword_alone(searcher, state, keyword) for keyword in asked),
-        facets=tuple(_without(searcher, state, facet) for facet in state.filters),
-        unfiltered=_suggestion(searcher, state.query, unfiltered) if len(state.filters) > 1 else None,
+        facets=tuple(suggestion for suggestion in without if suggestion.count),
+        unfiltered=unfiltered if unfiltered and unfiltered.count else None,
     )
 
 

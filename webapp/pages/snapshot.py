@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from corpus import NotFoundError
+from corpus.archive import read_payload
 from corpus.extract import detect_encoding
+from corpus.importer import RECORD_TYPES, find_record
 from webapp.pages.places import source_url
 
 if TYPE_CHECKING:
-    from corpus import Report
+    from corpus import Home, Report
     from corpus.store import Snapshot, Store
 
-__all__ = ["Delivery", "SnapshotPage", "delivery_of", "snapshot_page"]
+__all__ = ["Delivery", "ShownRecord", "SnapshotPage", "delivery_of", "file_name_of", "snapshot_page"]
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 TEXT_TYPES = frozenset({"application/json", "application/xml", "application/x-ndjson", "application/jsonl"})
@@ -23,16 +27,40 @@ HEAD_BYTES = 4096  # where a page says how it is encoded
 # Python's names of encodings that browsers know by another.
 WEB_NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be", "big5hkscs": "big5"}
 MAX_SHOWN_BYTES = 4 * 1024 * 1024  # a longer text is handed over as a file: no browser shows it well
+MAX_SEARCHED_BYTES = 16 * 1024 * 1024  # of an imported file; finding a record in a longer one takes too long for a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotPage:
-    """What the page around a frozen copy shows. `framed` is false where the browser is given a file instead."""
+    """What the page around a frozen copy shows.
+
+    Attributes:
+        snapshot: the copy.
+        source_url: where a browser may be sent for the page itself.
+        file_name: of an imported file; None for what came from the web.
+        report: what was read from the copy.
+        is_markup: whether it is HTML, which is shown without what it would load or run.
+        is_records: whether it is a file of many records, each a report.
+        record: of such a file, the one that `report` was read from, where it was found.
+        framed: whether the browser shows the copy itself; else it is offered as a file.
+    """
 
     snapshot: Snapshot
     source_url: str | None
+    file_name: str | None
     report: Report | None
+    is_markup: bool
+    is_records: bool
+    record: ShownRecord | None
     framed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """One record of an imported file: the line it begins on, and its columns as text."""
+
+    line: int
+    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +71,59 @@ class Delivery:
     file_name: str | None
 
 
-def snapshot_page(store: Store, snapshot: Snapshot, report_id: str) -> SnapshotPage:
+def snapshot_page(home: Home, store: Store, snapshot: Snapshot, report_id: str) -> SnapshotPage:
     """The page around `snapshot`, with its report.
 
     Args:
+        home: its archive is read for the report's own record.
         store: asked for the report.
         snapshot: the frozen copy.
         report_id: the report whose page the reader comes from, or empty. It counts for a file, which has no address
             to find a report by and can hold many; and only where the report was read from this copy.
     """
     address = source_url(snapshot.url)
+    report = store.find_by_url(address) if address else _read_from(store, snapshot, report_id)
+    is_records = _is_records(snapshot)
     return SnapshotPage(
         snapshot=snapshot,
         source_url=address,
-        report=store.find_by_url(address) if address else _read_from(store, snapshot, report_id),
-        framed=_is_shown(snapshot.media_type, snapshot.length),
+        file_name=file_name_of(snapshot) if snapshot.kind == "resource" else None,
+        report=report,
+        is_markup=snapshot.media_type.lower() in HTML_TYPES,
+        is_records=is_records,
+        record=_record(home, snapshot, report) if is_records and report else None,
+        framed=not is_records and _is_shown(snapshot.media_type, snapshot.length),
     )
 
 
+def _is_records(snapshot: Snapshot) -> bool:
+    return snapshot.kind == "resource" and snapshot.media_type in RECORD_TYPES
+
+
 def _read_from(store: Store, snapshot: Snapshot, report_id: str) -> Report | None:
-    report = store.get_many([report_id]).get(report_id)
-    return report if report and report.snapshot == snapshot.id else None
+    """The report as of the newest revision that was read from this copy."""
+    if report_id not in store.get_many([report_id]):
+        return None
+    read = [revision.number for revision in store.revisions(report_id) if revision.snapshot == snapshot.id]
+    return store.get(report_id, read[-1]) if read else None
+
+
+def _record(home: Home, snapshot: Snapshot, report: Report) -> ShownRecord | None:
+    if snapshot.length > MAX_SEARCHED_BYTES:
+        return None
+    try:
+        data = read_payload(home, snapshot).body
+    except NotFoundError:  # the page still tells what was kept; its file cannot be downloaded either
+        return None
+    record = find_record(data, snapshot.media_type, report)
+    if record is None:
+        return None
+    columns = tuple((name, _as_text(value)) for name, value in record.values.items() if value not in (None, ""))
+    return ShownRecord(record.line, columns)
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def delivery_of(snapshot: Snapshot, body: bytes, content_type: str) -> Delivery:
@@ -75,8 +135,8 @@ def delivery_of(snapshot: Snapshot, body: bytes, content_type: str) -> Delivery:
         content_type: the header of the archived response; empty where there was none.
     """
     media_type = snapshot.media_type.lower()
-    if not _is_shown(media_type, len(body)):
-        return Delivery(content_type="application/octet-stream", file_name=_file_name(snapshot))
+    if _is_records(snapshot) or not _is_shown(media_type, len(body)):
+        return Delivery(content_type="application/octet-stream", file_name=file_name_of(snapshot))
     shown_as = "text/html" if media_type in HTML_TYPES else "text/plain"
     return Delivery(content_type=f"{shown_as}; charset={_charset(body, content_type)}", file_name=None)
 
@@ -96,7 +156,8 @@ def _charset(body: bytes, content_type: str) -> str:
     return WEB_NAMES.get(encoding, encoding)
 
 
-def _file_name(snapshot: Snapshot) -> str:
+def file_name_of(snapshot: Snapshot) -> str:
+    """The name of the file: of an imported one its own, else the last part of the address."""
     name = unquote(urlsplit(snapshot.url).path).rsplit("/", 1)[-1]
     printable = "".join(character for character in name if character.isprintable() and character not in '\\"')
     return printable.strip(". ") or f"snapshot-{snapshot.id}"

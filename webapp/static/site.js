@@ -5,7 +5,7 @@
 const walk = document.querySelector("#walk");
 const steps = walk ? [...walk.querySelectorAll("[data-walk]")] : [];
 if (steps.length) {
-  const [shown, previous, next] = ["current", "previous", "next"].map(
+  const [waiting, walking, shown, previous, next] = ["waiting", "walking", "current", "previous", "next"].map(
     (role) => steps.find((element) => element.dataset.walk === role),
   );
   const hits = document.querySelectorAll("mark[id^='hit-']");
@@ -14,14 +14,25 @@ if (steps.length) {
     const match = /^#hit-(\d+)$/.exec(window.location.hash);
     return match ? Number(match[1]) : 0;
   };
+  const before = (at) => ((at - 2 + hits.length) % hits.length) + 1;
   const show = () => {
-    shown.textContent = current() || "–";
+    const at = current();
+    waiting.hidden = at > 0;
+    walking.hidden = at === 0;
+    if (!at) {
+      previous.removeAttribute("href");
+      previous.setAttribute("role", "link");
+      previous.setAttribute("aria-disabled", "true");
+      return;
+    }
+    shown.textContent = at;
+    previous.href = `#hit-${before(at)}`;
+    previous.removeAttribute("aria-disabled");
   };
   const go = (step) => {
-    if (!hits.length) return;
     const at = current();
-    const from = at || (step > 0 ? 0 : 1);
-    const target = ((from - 1 + step + hits.length) % hits.length) + 1;
+    if (!hits.length || (step < 0 && !at)) return;
+    const target = step < 0 ? before(at) : (at % hits.length) + 1;
     // Replaced, not added: the back button leads to the results, not through every hit.
     window.location.replace(`#hit-${target}`);
     show();
@@ -45,6 +56,18 @@ if (steps.length) {
   show();
 }
 
+// What is shown in a shorter or more readable form is copied in full.
+document.addEventListener("copy", (event) => {
+  const plain = (text) => text.replace(/\s+/g, "");
+  const selection = window.getSelection();
+  const chosen = [...document.querySelectorAll("[data-full]")].find(
+    (element) => selection.containsNode(element, true) && plain(selection.toString()) === plain(element.textContent),
+  );
+  if (!chosen) return;
+  event.clipboardData.setData("text/plain", chosen.dataset.full);
+  event.preventDefault();
+});
+
 // A button that copies a citation, where the browser allows it.
 if (navigator.clipboard) {
   for (const label of document.querySelectorAll("template[data-copy]")) {
@@ -54,7 +77,7 @@ if (navigator.clipboard) {
     button.className = "quiet copy";
     button.textContent = label.dataset.words;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(text.dataset.full);
       button.textContent = label.dataset.done;
     });
     label.replaceWith(button);

@@ -41,7 +41,9 @@ def search() -> Response:
     )
     for note in page.notes:
         if note.code == "ignored-year":  # the page of results says so beside the total; a program would not see it
-            raise InputError(f"year: {note.message}", hint="Give 2022, 2019..2022, 2019.. or ..2022.")
+            raise InputError(
+                f"{dict(note.arguments)['text']} is no year.", hint="Give 2022, 2019..2022, 2019.. or ..2022."
+            )
     return jsonify(page.to_json())
 
 

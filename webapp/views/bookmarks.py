@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
 
+from corpus import InputError
 from webapp import links
 from webapp.collection import collection
+from webapp.errors import form_error, known_error
 from webapp.language import gettext
-from webapp.pages.bookmarks import bookmarks_page, read_tags
+from webapp.pages.bookmarks import RefusedForm, bookmarks_page, read_tags
+from webapp.refusals import EXPIRED_FORM, refusal_text
 from webapp.visitor import known_visitor, make_visitor
 
 if TYPE_CHECKING:
@@ -49,6 +54,34 @@ def remove(report_id: str) -> Response:
     if visitor and collection().store.bookmarks.remove(visitor, report_id):
         flash(gettext("Bookmark removed."))
     return _back()
+
+
+@blueprint.errorhandler(CSRFError)
+def expired(error: CSRFError) -> Response:
+    """The form again with what was typed, and a new token; nothing has been saved."""
+    return _form_again(gettext(EXPIRED_FORM)) or form_error(error)
+
+
+@blueprint.errorhandler(InputError)
+def refused(error: InputError) -> Response:
+    """The form again with what was typed, and what to mend in it."""
+    return _form_again(refusal_text(error) or str(error)) or known_error(error)
+
+
+def _form_again(sentence: str) -> Response | None:
+    """The form that was sent, with the sentence above it; None where nothing was typed, or the report is gone."""
+    report_id = (request.view_args or {}).get("report_id", "")
+    report = collection().store.get_many([report_id]).get(report_id)
+    if report is None or "note" not in request.form or request.endpoint != "bookmarks.save":
+        return None
+    page = RefusedForm(
+        report=report,
+        sentence=sentence,
+        note=request.form.get("note", ""),
+        tags=request.form.get("tags", ""),
+        onwards=links.local_path(request.form.get("next"), otherwise=url_for("bookmarks.show")),
+    )
+    return make_response(render_template("bookmark_form.html", page=page), HTTPStatus.BAD_REQUEST)
 
 
 def _back() -> Response:

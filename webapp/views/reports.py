@@ -68,5 +68,7 @@ def _frozen_copy(store: Store, report: Report) -> FrozenCopy | None:
     if report.snapshot is None:
         return None
     snapshot = store.snapshot(report.snapshot)
-    address = url_for("snapshots.show", snapshot_id=snapshot.id, _external=True)
+    # A file can hold many reports; the address says which one is cited.
+    reader = report.id if snapshot.kind == "resource" else None
+    address = url_for("snapshots.show", snapshot_id=snapshot.id, report=reader, _external=True)
     return FrozenCopy(address, snapshot.captured_at, snapshot.sha256)

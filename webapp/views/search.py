@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
@@ -40,5 +41,8 @@ def results() -> str:
     visitor = known_visitor()
     ids = [hit.report.id for hit in found.hits]
     bookmarked = frozenset(behind.store.bookmarks.get(visitor, ids)) if visitor and ids else frozenset()
-    page = results_page(behind.searcher, state, bookmarked, found)
+    # A text that holds nothing to search for stays in the box alone: links need not carry it.
+    holds_nothing = any(note.code == "nothing-to-search" for note in found.notes)
+    linked = replace(state, query="") if holds_nothing else state
+    page = results_page(behind.searcher, linked, bookmarked, found)
     return render_template("results.html", page=page, state=state)

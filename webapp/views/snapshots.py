@@ -23,8 +23,9 @@ LARGEST_ID = 2**63 - 1  # of SQLite
 @blueprint.get(f"/snapshots/<int(max={LARGEST_ID}):snapshot_id>")
 def show(snapshot_id: int) -> str:
     """The page around a frozen copy: when and where it was taken, and its SHA-256; ``report`` names the way back."""
-    store = collection().store
-    page = snapshot_page(store, store.snapshot(snapshot_id), request.args.get("report", ""))
+    behind = collection()
+    snapshot = behind.store.snapshot(snapshot_id)
+    page = snapshot_page(behind.home, behind.store, snapshot, request.args.get("report", ""))
     return render_template("snapshot.html", page=page, state=read_state(request.args))
 
 
