@@ -2,6 +2,7 @@
 
 from corpus.store.bookmarks import Bookmark, Bookmarks
 from corpus.store.corrections import Corrections
+from corpus.store.doubts import WEIGHTS, Doubt, Doubts
 from corpus.store.overrides import NewOverride
 from corpus.store.saving import Outcome, Saved
 from corpus.store.snapshots import NewSnapshot, Snapshot
@@ -10,10 +11,13 @@ from corpus.store.store import Change, Revision, Store, open_store
 from corpus.store.users import User, Users
 
 __all__ = [
+    "WEIGHTS",
     "Bookmark",
     "Bookmarks",
     "Change",
     "Corrections",
+    "Doubt",
+    "Doubts",
     "NewOverride",
     "NewSnapshot",
     "Outcome",

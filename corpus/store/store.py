@@ -15,6 +15,7 @@ from corpus.store import snapshots as snapshot_table
 from corpus.store.bookmarks import Bookmarks
 from corpus.store.corrections import Corrections
 from corpus.store.database import Database, is_writable
+from corpus.store.doubts import Doubts
 from corpus.store.rows import moment, report_from_row, storable_text, url_key
 from corpus.store.saving import BATCH_REPORTS, Saved, log_changes, save_reports, select_reports
 from corpus.store.schema import changes, reports, revisions
@@ -92,6 +93,7 @@ class Store:
         self._database = database
         self.bookmarks = Bookmarks(database)
         self.corrections = Corrections(database)
+        self.doubts = Doubts(database)
         self.users = Users(database)
 
     def save(self, report: Report) -> Saved:
