@@ -71,6 +71,7 @@ FIELDS = {
     "zone": gettext_noop("Functional zone"),
     "locality_code": gettext_noop("Locality code"),
     "site": gettext_noop("Site"),
+    "place": gettext_noop("Place"),
 }
 
 WHERE = {

@@ -46,6 +46,7 @@ NUMBERED_HITS = 200  # links to single hits; more would be no help
 class FieldRow:
     """One field of the report: its name, its value in words, and where it was read."""
 
+    name: str
     label: str
     value: str | None
     where: str | None = None
@@ -184,12 +185,15 @@ def _revision(report: Report, state: SearchState, revision: Revision) -> Revisio
 
 def _is_told(report: Report, name: str) -> bool:
     # A zone and the finer points are worth a line only where they are known; for the rest "unknown" is a fact as well.
-    return name in ("issuer", "report_year", "published", "level") or getattr(report, name) is not None
+    # What a person said to be none has evidence, and is a fact as well.
+    told = name in ("issuer", "report_year", "published", "level") or name in report.evidence
+    return told or getattr(report, name) is not None
 
 
 def _field(report: Report, name: str) -> FieldRow:
     evidence: Evidence | None = report.evidence.get(name)
     return FieldRow(
+        name=name,
         label=labels.field_label(name),
         value=_value(report, name),
         where=labels.where_label(evidence.where) if evidence else None,
