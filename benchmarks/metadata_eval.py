@@ -24,8 +24,16 @@ KINDS = {
 OUTCOMES = ("right", "right null", "wrong", "given for null", "null")
 
 
-def facts_of(page: dict[str, Any]) -> PageFacts:
-    """The facts of a labelled page; opening and mention stand in for the text."""
+def facts_of(page: dict[str, Any], *, as_text: bool = False) -> PageFacts:
+    """The facts of a labelled page; opening and mention stand in for the text.
+
+    Args:
+        page: the line of the file.
+        as_text: give the header as the first line of the text, as for a page whose parts are not told apart.
+    """
+    if as_text:
+        text = "\n".join(filter(None, (page["header"], page["opening"], page["mention"])))
+        return PageFacts(url=page["url"], title=page["title"], text=text)
     return PageFacts(
         url=page["url"], title=page["title"], header=page["header"], text=f"{page['opening']}\n{page['mention']}"
     )
@@ -45,11 +53,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("labelled", type=Path)
     parser.add_argument("--errors", action="store_true", help="list what is not right")
+    parser.add_argument("--as-text", action="store_true", help="give the header as a part of the text")
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for number, line in enumerate(options.labelled.read_text(encoding="utf-8").splitlines()):
         page = json.loads(line)
-        metadata = read_metadata(facts_of(page))
+        metadata = read_metadata(facts_of(page, as_text=options.as_text))
         truth = {**page, "doc_type": KINDS[page["report_kind"]]}
         for name in FIELDS:
             expected, actual = (

@@ -60,6 +60,11 @@ class Passage:
         """A passage of these words."""
         return cls(where, original, plain(original))
 
+    def part(self, start: int, end: int) -> Passage:
+        """The characters from `start` to `end`, without white space at the ends."""
+        piece = self.original[start:end]
+        return Passage.of(self.where, piece.strip())
+
     def evidence(self, confidence: float, span: tuple[int, int] | None = None) -> Evidence:
         """Evidence that quotes the characters of `span`, or the head of the passage."""
         start, end = span if span is not None else (0, len(self.original))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from corpus.metadata.dates import DATE_PATTERN, find_dates
+from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
 from corpus.report import DocType, Where
 
@@ -46,14 +47,20 @@ META_CONFIDENCE = 0.8
 SIGNATURE_CONFIDENCE = 0.6
 
 
-def find_published(page: Page, doc_type: DocType, report_year: int | None) -> Finding[date] | None:
-    """The date of publication; None where the page shows none, or only the day the document was written."""
+def find_published(
+    page: Page, doc_type: DocType, report_year: int | None, in_address: Finding[date] | None
+) -> Decision[date]:
+    """The date of publication; none where the page shows none, or only the day the document was written.
+
+    The date in an address is that of the file: half of those seen differ from the date shown, by a move to another site
+    or by years. It is a candidate that never decides.
+    """
     signed = next(_dates(page.signature.date, SIGNATURE_CONFIDENCE), None)
     earliest = date(report_year, 1, 1) if report_year is not None and doc_type in YEARLY else FIRST_WEBSITES
-    for finding in (*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])):
-        if finding.value >= max(earliest, FIRST_WEBSITES):
-            return finding
-    return None
+    candidates = [*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])]
+    possible = [finding for finding in candidates if max(earliest, FIRST_WEBSITES) <= finding.value]
+    shown = [*candidates, *([in_address] if in_address else [])]
+    return Decision.of(shown, possible[0] if possible else None)
 
 
 def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:
