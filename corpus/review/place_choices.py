@@ -20,6 +20,7 @@ __all__ = ["place_choices"]
 MOST_NAMESAKES = 8  # more than these are no choice but a search
 LEVELS = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.ZONE}
 SHORTEST_NAME = 2
+WORDS = {"街道", "城区", "郊区", "矿区"}  # names of places that are mostly meant as words
 
 
 def place_choices(report: Report, context: str, of_site: Sequence[tuple[Place, int]]) -> list[Choice]:
@@ -80,7 +81,7 @@ def _official_names(context: str) -> Iterator[str]:
         longest = min(gazetteer.longest_from(context[start]), len(context) - start)
         lengths = range(longest, SHORTEST_NAME - 1, -1)
         name = next((context[start : start + n] for n in lengths if gazetteer.official(context[start : start + n])), "")
-        if name:
+        if name and name not in WORDS:
             yield name
         start += len(name) or 1
 

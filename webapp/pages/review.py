@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ANSWER", "OTHER", "PAGE_SIZE", "DeskPage", "desk_page"]
 
 PAGE_SIZE = 10
+TABLES = ("level", "doc_type")
 ANSWER, OTHER = "answer-", "other-"
 
 
@@ -47,13 +48,14 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """One field in doubt."""
+    """One field in doubt; `open` where its values are not all among the choices."""
 
     field: str
     label: str
     value: str | None
     evidence: tuple[EvidenceRow, ...]
     choices: tuple[ChoiceRow, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,7 @@ def _question(question: Question) -> QuestionRow:
             )
             for position, choice in enumerate(question.choices, start=1)
         ),
+        open=question.field not in TABLES,
     )
 
 

@@ -31,7 +31,7 @@ const keys = {
   ArrowDown: () => activate(active + 1),
   k: () => activate(active - 1),
   ArrowUp: () => activate(active - 1),
-  o: () => questions[active]?.querySelector("input[type=text]").focus(),
+  o: () => questions[active]?.querySelector("input[type=text]")?.focus(),
   Enter: () => questions[active]?.form.requestSubmit(),
 };
 

@@ -48,7 +48,10 @@ def save(report_id: str) -> Response:
         report = store.get(report_id)
         page = correction_page(store, report, editable=True, typed=typed, error=correction_sentence(error))
         return make_response(render_template("correct.html", report=report, page=page), HTTPStatus.BAD_REQUEST)
-    flash(gettext("Corrected.") if done.fields else gettext("Nothing was changed."))
+    if done.fields:
+        flash(gettext("Corrected. Searches follow once the index is brought up to date."))
+    else:
+        flash(gettext("Nothing was changed."))
     return _to_report(report_id)
 
 
