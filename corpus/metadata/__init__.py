@@ -3,5 +3,16 @@
 from corpus.metadata.decision import Decision, Reason
 from corpus.metadata.facts import Finding, PageFacts
 from corpus.metadata.reading import Metadata, read_metadata
+from corpus.metadata.sites import learn_sites, load_sites, save_sites
 
-__all__ = ["Decision", "Finding", "Metadata", "PageFacts", "Reason", "read_metadata"]
+__all__ = [
+    "Decision",
+    "Finding",
+    "Metadata",
+    "PageFacts",
+    "Reason",
+    "learn_sites",
+    "load_sites",
+    "read_metadata",
+    "save_sites",
+]

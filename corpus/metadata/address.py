@@ -7,7 +7,7 @@ apart, and says which place 我县 is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ __all__ = ["Address", "Hint", "read_address"]
 
 HOST_CONFIDENCE = {Spelling.SHORT: 0.5, Spelling.INITIALS: 0.6, Spelling.FULL: 0.65}
 LEARNT_CONFIDENCE = 0.7
+LEARNT_RANK, NAMED_RANK = Spelling.FULL + 1, Spelling.FULL + 2
 FOLDER_CONFIDENCE = 0.6
 MOST_NAMESAKES_FOR_SHORT = 5  # two letters fit so many places that they would pick one of many namesakes by chance
 DOMAIN_LABELS = {"gov", "cn", "com", "org", "net", "edu", "www"}
@@ -59,6 +60,11 @@ class Address:
     folders: tuple[str, ...] = ()
     day: Finding[date] | None = None
     month: Finding[date] | None = None
+
+    def after(self, hints: Iterable[tuple[Place, Evidence]]) -> Address:
+        """This address behind surer hints of the place of its site."""
+        surer = tuple(Hint(place, NAMED_RANK, evidence) for place, evidence in hints)
+        return replace(self, hints=surer + self.hints) if surer else self
 
     def support(self, place: Place) -> tuple[tuple[int, int], Evidence] | None:
         """How well the address fits the place, for comparison, and the part of it that does; None if it does not."""
@@ -157,7 +163,7 @@ def read_address(url: str | None, gazetteer: Gazetteer, known_sites: Mapping[str
     ]
     code = (known_sites or {}).get(host)
     if code is not None:
-        hints.insert(0, Hint(gazetteer.by_code(code), Spelling.FULL + 1, _host_evidence(host, LEARNT_CONFIDENCE)))
+        hints.insert(0, Hint(gazetteer.by_code(code), LEARNT_RANK, _host_evidence(host, LEARNT_CONFIDENCE)))
     return Address(tuple(hints), tuple(_folders(parts.path)), *find_address_dates(parts.path))
 
 

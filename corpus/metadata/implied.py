@@ -12,6 +12,8 @@ from corpus.metadata.subjects import Subject
 from corpus.report import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from corpus.gazetteer import Gazetteer, Place
     from corpus.metadata.address import Address
     from corpus.metadata.facts import Passage
@@ -27,37 +29,64 @@ DEPARTMENT = re.compile(
     rf"{AT_START}{UNIT}(?P<department>(?!委|政府|级|直|属|人民|内|域|各)[^,。;:、\s的在]{{1,14}}?(?:局|厅|委员会|办公室))(?!长|党组|领导|机关党)",
     re.MULTILINE,
 )
-# Its own committee leads a government, committee and government lead what lies below them.
-SELF = (
+SPEAKER = (
     re.compile(rf"(?:我|本){UNIT}(?!委|级|直|属)"),
-    re.compile(rf"{AT_START}{UNIT}(?:人民)?政府(?!信息|网|门户|办|各|部门|令|组成|采购|工作部|、|和)", re.MULTILINE),
+    re.compile(
+        rf"{AT_START}{UNIT}(?:人民)?政府(?!信息|网|门户|办|各|部门|令|组成|采购|工作部|、|和)",
+        re.MULTILINE,
+    ),
+)
+# Its own committee leads a government; committee and government together lead what lies below them.
+LAST_RESORT = (
     re.compile(rf"在[^。;]{{0,40}}?{UNIT}委的?(?:坚强|正确|统一|有力|直接)*领导下"),
     re.compile(rf"全{UNIT}(?!委|级|直|属)"),
 )
 SELF_TOWNSHIP = re.compile(
     r"(?:我|本)(?P<unit>镇|乡|街道|街|苏木)(?!级|委|办)|(?:^|[,。;:\s/])(?P<bare>镇|乡|街道)(?:人民政府|党委、?(?:镇|乡)?政府)"
 )
+SITES = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE}
+SHORTEST_OFFICIAL = 2  # 威县
+CONTEXT_CONFIDENCE = 0.65
 TOWNSHIP_ENDINGS = {"街": ("街道",)}
 CLEARLY_MORE = 2  # times that one township must be named more often than any other of its county
 
 
 def find_implied(page: Page, address: Address, gazetteer: Gazetteer) -> Located | None:
-    """The body that the page speaks as, by the site it stands on; None where the text or the address does not tell.
+    """The body that the page speaks as, by the site it stands on; None where the text or the site does not tell.
 
-    Its subject is no issuer where only the county of a township is known.
+    What the site says of itself (name, breadcrumb) goes before its address. The subject is no issuer where only the
+    county of a township is known.
     """
-    for passage in (page.title, page.opening):
-        match = DEPARTMENT.search(passage.text)
+    site = address.after(_site_hints(page, gazetteer))
+    in_title = DEPARTMENT.search(page.title.text)
+    if in_title:
+        return _placed(page.title, in_title, site, in_title["department"])
+    township = SELF_TOWNSHIP.search(page.opening.text)
+    if township:
+        return _township(page, township, site, gazetteer)
+    first = min(_matches(page.opening, (DEPARTMENT, *SPEAKER)), key=lambda match: match.start("unit"), default=None)
+    match = first or next(_matches(page.opening, LAST_RESORT), None)
+    if match is None:
+        return None
+    return _placed(page.opening, match, site, match.groupdict().get("department", ""))
+
+
+def _matches(passage: Passage, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        match = pattern.search(passage.text)
         if match:
-            return _placed(passage, match, address, match["department"])
-    match = SELF_TOWNSHIP.search(page.opening.text)
-    if match:
-        return _township(page, match, address, gazetteer)
-    for pattern in SELF:
-        match = pattern.search(page.opening.text)
-        if match:
-            return _placed(page.opening, match, address)
-    return None
+            yield match
+
+
+def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evidence]]:
+    """The places whose official names stand in the site's name or the breadcrumb, the lowest first."""
+    for passage in page.context:
+        found: dict[Place, Evidence] = {}
+        for at, character in enumerate(passage.text):
+            for length in range(gazetteer.longest_from(character), SHORTEST_OFFICIAL - 1, -1):
+                places = [place for place in gazetteer.official(passage.text[at : at + length]) if place.level in SITES]
+                found.update((place, passage.evidence(CONTEXT_CONFIDENCE, (at, at + length))) for place in places)
+        yield from sorted(found.items(), key=lambda item: -len(list(item[0].chain())))
 
 
 def _placed(passage: Passage, match: re.Match[str], address: Address, department: str = "") -> Located | None:

@@ -13,6 +13,7 @@ from corpus.report import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from corpus.metadata.facts import PageFacts
 
@@ -60,7 +61,9 @@ class Page:
         signature: at the end.
         body: the text, of a very long one the head.
         context: breadcrumb and site name.
+        head: the first lines of the text below title and datelines.
         meta: the meta tags, names in lower case.
+        read_on: the day the page was read, where that is known.
     """
 
     title: Passage
@@ -71,7 +74,9 @@ class Page:
     signature: Signature
     body: Passage
     context: tuple[Passage, ...]
+    head: tuple[Passage, ...]
     meta: Mapping[str, str]
+    read_on: date | None = None
 
 
 def read_page(facts: PageFacts) -> Page:
@@ -96,7 +101,9 @@ def read_page(facts: PageFacts) -> Page:
             Passage.of(Where.BREADCRUMB, facts.breadcrumb),
             Passage.of(Where.META, facts.site_name or meta.get("sitename", "")),
         ),
+        head=tuple(rest[:TITLE_LINES]),
         meta=meta,
+        read_on=facts.read_on,
     )
 
 

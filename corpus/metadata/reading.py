@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.gazetteer import load_gazetteer
 from corpus.metadata.address import read_address
+from corpus.metadata.decision import Decision
 from corpus.metadata.doc_type import find_doc_type
+from corpus.metadata.facts import Finding
 from corpus.metadata.implied import find_implied
 from corpus.metadata.issuer import find_issuer
 from corpus.metadata.level import find_level
 from corpus.metadata.locality import find_locality, locate
+from corpus.metadata.numbers import find_document_number, find_index_number, find_written
 from corpus.metadata.page import read_page
+from corpus.metadata.period import find_period
 from corpus.metadata.published import find_published
 from corpus.metadata.source import find_content_source
 from corpus.metadata.subjects import find_subjects
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.gazetteer import Gazetteer
-    from corpus.metadata.decision import Decision
-    from corpus.metadata.facts import Finding, PageFacts
+    from corpus.metadata.facts import PageFacts
+    from corpus.metadata.period import Period
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -41,9 +45,14 @@ class Metadata:
     """
 
     report_year: int | None = None
+    period_from: date | None = None
+    period_to: date | None = None
     published: date | None = None
+    written: date | None = None
     issuer: str | None = None
     content_source: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
     level: Level | None = None
     doc_type: DocType = DocType.OTHER
     province: str | None = None
@@ -77,6 +86,7 @@ def read_metadata(
     doc_type = find_doc_type(page, address)
     kind = doc_type.chosen.value if doc_type.chosen else None
     year = find_report_year(page, kind, address)
+    period = find_period(page.title)
     year_value = year.chosen.value if year.chosen else None
     subjects = find_subjects(page, gazetteer)
     localities = locate(page, subjects, gazetteer, address, year_value)
@@ -86,14 +96,25 @@ def read_metadata(
     return _metadata(
         {
             "report_year": year,
+            "period_from": _end(period, "first"),
+            "period_to": _end(period, "last"),
             "published": find_published(page, kind or DocType.OTHER, year_value, address.day),
             "issuer": find_issuer(page, subjects, located, address),
             "content_source": find_content_source(page),
+            "written": find_written(page),
+            "document_number": find_document_number(page),
+            "index_number": find_index_number(page),
             "level": find_level(subjects, located),
             "doc_type": doc_type,
             **find_locality(located, localities.readings, address),
         }
     )
+
+
+def _end(period: Decision[Period], name: str) -> Decision[date]:
+    """The first or the last day of the period."""
+    ends = [Finding(getattr(finding.value, name), finding.evidence) for finding in period.candidates]
+    return Decision.of(ends, ends[period.candidates.index(period.chosen)] if period.chosen is not None else None)
 
 
 def _metadata(decisions: Mapping[str, Decision[Any]]) -> Metadata:

@@ -16,7 +16,7 @@ __all__ = [
     "users",
 ]
 
-KNOWN_VERSIONS = ("0001", "0002")
+KNOWN_VERSIONS = ("0001", "0002", "0003")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 metadata = MetaData(
@@ -54,6 +54,11 @@ def _content_columns() -> list[Column[object]]:
         Column("content_sha256", Text, nullable=False),
         Column("snapshot", Integer, ForeignKey("snapshots.id", ondelete="SET NULL"), index=True),
         Column("evidence", Text, nullable=False),
+        Column("period_from", Text),
+        Column("period_to", Text),
+        Column("written", Text),
+        Column("document_number", Text),
+        Column("index_number", Text),
     ]
 
 

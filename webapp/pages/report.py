@@ -27,7 +27,10 @@ __all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page",
 FIELDS = (
     "issuer",
     "report_year",
+    "period_from",
+    "period_to",
     "published",
+    "written",
     "level",
     "doc_type",
     "province",
@@ -37,6 +40,8 @@ FIELDS = (
     "township",
     "locality_code",
     "content_source",
+    "document_number",
+    "index_number",
     "site",
 )
 NUMBERED_HITS = 200  # links to single hits; more would be no help
