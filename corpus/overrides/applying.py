@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Extracted", "applied", "extracted_from_json", "extracted_json", "restored"]
 
 CODE = "locality_code"
+PERIOD = ("period_from", "period_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def applied(report: Report, in_force: Mapping[str, Override]) -> tuple[Report, d
         return report, {}
     values: dict[str, Any] = {field: value_of(field, override.value) for field, override in in_force.items()}
     evidence = dict(report.evidence) | {field: override.evidence() for field, override in in_force.items()}
+    if values.get("report_year", report.report_year) != report.report_year:
+        _clear_period(report, values, evidence)
     if not in_force.keys().isdisjoint(PLACE_FIELDS):
         _settle_place(report, in_force, values, evidence)
     kept = {name: Extracted(text_of(getattr(report, name)), report.evidence.get(name)) for name in values}
@@ -69,6 +72,14 @@ def extracted_json(kept: Mapping[str, Extracted]) -> str | None:
 def extracted_from_json(text: str | None) -> dict[str, Extracted]:
     """What `extracted_json` wrote."""
     return {name: _from_json(item) for name, item in json.loads(text).items()} if text else {}
+
+
+def _clear_period(report: Report, values: dict[str, Any], evidence: dict[str, Evidence]) -> None:
+    """Clear the period that was read: it is that of another year than the corrected one."""
+    for name in PERIOD:
+        if getattr(report, name) is not None:
+            values[name] = None
+            evidence.pop(name, None)
 
 
 def _settle_place(

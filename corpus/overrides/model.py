@@ -93,7 +93,7 @@ def value_of(field: str, text: str | None) -> Any:
     match field:
         case "report_year":
             return int(text)
-        case "published":
+        case "published" | "period_from" | "period_to":
             return date.fromisoformat(text)
         case "level":
             return Level(text)

@@ -2,6 +2,6 @@
 
 from corpus.review.choices import Choice, asked_of, choice_key
 from corpus.review.desk import ReviewItem, review, review_item
-from corpus.review.questions import Question, field_choices
+from corpus.review.questions import Question
 
-__all__ = ["Choice", "Question", "ReviewItem", "asked_of", "choice_key", "field_choices", "review", "review_item"]
+__all__ = ["Choice", "Question", "ReviewItem", "asked_of", "choice_key", "review", "review_item"]

@@ -10,6 +10,8 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.report import Evidence
+
 __all__ = ["MOST_CHOICES", "Choice", "asked_of", "choice_key"]
 
 MOST_CHOICES = 9
@@ -27,12 +29,14 @@ class Choice:
             of the name that is known), ``site`` (other reports of the site), ``table`` (one of the field's values),
             ``none``.
         count: of ``site``: how many other reports.
+        evidence: of a reading of the report: where it was read.
     """
 
     asked: Mapping[str, str]
     label: str
     why: str
     count: int = 0
+    evidence: Evidence | None = None
 
 
 def choice_key(choice: Choice) -> str:

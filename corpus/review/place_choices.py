@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.corrections.places import places_called
 from corpus.gazetteer import load_gazetteer
 from corpus.overrides.places import DIVISIONS, bearers
 from corpus.report import Level
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.gazetteer import Place
+    from corpus.metadata import Finding
     from corpus.report import Report
 
 __all__ = ["place_choices"]
@@ -23,21 +26,34 @@ SHORTEST_NAME = 2
 WORDS = {"街道", "城区", "郊区", "矿区"}  # names of places that are mostly meant as words
 
 
-def place_choices(report: Report, context: str, of_site: Sequence[tuple[Place, int]]) -> list[Choice]:
+def place_choices(
+    report: Report, context: str, of_site: Sequence[tuple[Place, int]], readings: Sequence[Finding[str]]
+) -> list[Choice]:
     """What the report's place could be, the likeliest first.
 
     Args:
         report: as it is shown now.
         context: the words of the report in which places are looked for.
         of_site: places of other reports of its site, each with their number.
+        readings: codes of places that metadata reads off the report, with where it reads them.
     """
     known = _known(report)
     choices = [_now(report, known)] if known is not None else []
+    choices += _read(readings)
     choices += [_choice(place, "gazetteer") for place in _namesakes(report) if place != known]
     choices += [_choice(place, "text") for place in _named(context)]
     choices += [_choice(place, "site", count) for place, count in of_site]
     choices.append(Choice(asked={"place": ""}, label="", why="none"))
     return choices
+
+
+def _read(readings: Sequence[Finding[str]]) -> list[Choice]:
+    """The places that were read, each once, as the surest reading has it."""
+    by_code: dict[str, Choice] = {}
+    for reading in sorted(readings, key=lambda reading: -reading.evidence.confidence):
+        for place in places_called(reading.value):
+            by_code.setdefault(place.code, replace(_choice(place, "text"), evidence=reading.evidence))
+    return list(by_code.values())
 
 
 def _known(report: Report) -> Place | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from corpus.metadata import Finding, PageFacts, read_metadata
 from corpus.overrides import text_of
 from corpus.overrides.places import DIVISIONS
 from corpus.report import DocType, Level
@@ -13,13 +15,15 @@ from corpus.review.choices import MOST_CHOICES, Choice
 from corpus.review.place_choices import place_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpus.gazetteer import Place
     from corpus.report import Evidence, Report
     from corpus.store import Doubt
 
-__all__ = ["Question", "Words", "field_choices", "questions_of"]
+__all__ = ["Question", "Words", "questions_of"]
+
+Readings = Mapping[str, tuple[Finding[Any], ...]]
 
 PLACE = "place"
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
@@ -65,6 +69,7 @@ class Question:
 def questions_of(report: Report, doubt: Doubt, of_site: Sequence[tuple[Place, int]]) -> tuple[Question, ...]:
     """The questions, the weightiest first."""
     place_doubt = sum(value for name, value in doubt.fields.items() if name in DIVISIONS)
+    readings = readings_of(report)
     asked = {name: value for name, value in doubt.fields.items() if name not in DIVISIONS}
     if place_doubt:
         asked[PLACE] = place_doubt
@@ -74,26 +79,40 @@ def questions_of(report: Report, doubt: Doubt, of_site: Sequence[tuple[Place, in
             value=_shown(report, name),
             evidence={part: report.evidence[part] for part in _parts(name) if part in report.evidence},
             doubt=round(value, 3),
-            choices=field_choices(report, name, of_site),
+            choices=field_choices(report, name, of_site, readings),
         )
         for name, value in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def field_choices(report: Report, field: str, of_site: Sequence[tuple[Place, int]] = ()) -> tuple[Choice, ...]:
+def readings_of(report: Report) -> Readings:
+    """Every reading of each field in the title and the text that the store keeps; what stood beside them is not."""
+    facts = PageFacts(url=report.url, title=report.title, text=report.body)
+    return read_metadata(facts).candidates
+
+
+def field_choices(
+    report: Report, field: str, of_site: Sequence[tuple[Place, int]], readings: Readings
+) -> tuple[Choice, ...]:
     """What a field could be, each once, at most `MOST_CHOICES`; what it is now first, none last."""
     words = Words.of(report)
     if field == PLACE:
         context = " ".join(filter(None, (report.title, report.issuer, report.content_source, *words.head, *words.tail)))
-        return _distinct(place_choices(report, context, of_site))
+        return _distinct(place_choices(report, context, of_site, readings.get("locality_code", ())))
     found = FINDERS[field](report, words)
-    choices = [Choice(asked={field: value}, label=value, why=why) for value, why in found]
+    choices = [_read(field, reading) for reading in readings.get(field, ())]
+    choices += [Choice(asked={field: value}, label=value, why=why) for value, why in found]
     now = text_of(getattr(report, field))
     if now is not None:
         choices.insert(0, Choice(asked={field: now}, label=now, why="now"))
     if field not in ("level", "doc_type", "title"):
         choices.append(Choice(asked={field: ""}, label="", why="none"))
     return _distinct(choices)
+
+
+def _read(field: str, reading: Finding[Any]) -> Choice:
+    value = text_of(reading.value) or ""
+    return Choice(asked={field: value}, label=value, why="text", evidence=reading.evidence)
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -245,6 +245,13 @@ def test_a_correction_holds_again_when_a_deleted_report_comes_back(store: Store)
     assert store.save(made_report()).report.report_year == 2021
 
 
+def test_the_period_of_another_year_goes_with_it_and_comes_back(store: Store) -> None:
+    report = saved(store, period_from=date(2021, 1, 1), period_to=date(2022, 12, 31))
+    assert correct(store, report.id, {"report_year": "2022"}, who="王敏").report.period_from == date(2021, 1, 1)
+    assert correct(store, report.id, {"report_year": "2019"}, who="王敏").report.period_to is None
+    assert undo(store, report.id, who="王敏").report == report
+
+
 VALUES: dict[str, list[str | None]] = {
     "report_year": ["2019", None], "published": ["2020-01-02", None], "level": ["city", None],
     "doc_type": ["政府工作报告", "其他"], "title": ["甲", None], "issuer": ["乙", None], "content_source": ["丙", None],
@@ -256,7 +263,7 @@ VALUES: dict[str, list[str | None]] = {
 @given(st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in VALUES.items()}))
 def test_taking_overrides_off_gives_what_they_were_laid_over(values: dict[str, str | None]) -> None:
     assert set(VALUES) == set(CORRECTABLE)
-    report = replace(made_report(), **NANJING)
+    report = replace(made_report(), period_from=date(2022, 1, 1), period_to=date(2022, 6, 30), **NANJING)
     in_force = {
         name: Override(
             id=number, correction=1, report_id=report.id, field=name, value=value, previous=None, implied=False,

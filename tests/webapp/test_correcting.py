@@ -55,12 +55,12 @@ def held(client: FlaskClient, report: Report) -> Report:
 
 
 def form_of(client: FlaskClient, report: Report) -> Tag:
-    form = page(client, f"/reports/{report.id}").select_one(".correction-form")
+    soup = page(client, f"/reports/{report.id}")
+    form = soup.select_one(".correction-form")
     assert form is not None
-    # A select sends what is selected, as a browser would.
-    for select in form.select("select"):
+    for select in form.select("select"):  # sends what is selected, as a browser would
         chosen = select.select_one("option[selected]") or select.select("option")[0]
-        form.append(form.new_tag("input", attrs={"name": str(select["name"]), "value": str(chosen["value"])}))
+        form.append(soup.new_tag("input", attrs={"name": str(select["name"]), "value": str(chosen["value"])}))
     return form
 
 

@@ -35,6 +35,7 @@ class ChoiceRow:
     key: str
     label: str
     why: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,7 @@ def _question(question: Question) -> QuestionRow:
                 key=choice_key(choice),
                 label=shown_value(question.field, choice.label or None) or gettext("none"),
                 why=_why(choice),
+                quote=choice.evidence.quote if choice.evidence else "",
             )
             for position, choice in enumerate(question.choices, start=1)
         ),
@@ -159,6 +161,8 @@ def _question(question: Question) -> QuestionRow:
 
 
 def _why(choice: Choice) -> str:
+    if choice.evidence is not None:
+        return f"{labels.where_label(choice.evidence.where)} {choice.evidence.confidence:.0%}"
     match choice.why:
         case "now":
             return gettext("as it is")
