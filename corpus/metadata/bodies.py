@@ -91,7 +91,7 @@ SHORT_DEPARTMENTS = {
 }
 REMARK = r"(?:\(.{2,30}\))?"
 TAILS = (
-    (re.compile(r"(?:人民政府|政府)?"), Organ.GOVERNMENT),
+    (re.compile(r"(?:人民政府|政府)?|行政公署|行署"), Organ.GOVERNMENT),
     (re.compile(r"(?:人民政府)?(?:街道)?(?:办事处|街道办|办)"), Organ.OFFICE),
     (re.compile(r"(?:委员会|党委|党工委|工委|委)"), Organ.PARTY),
     (re.compile(r"(?:第.{1,4}届)?人民代表大会(?:第.{1,4}次会议)?"), Organ.CONGRESS),
@@ -193,7 +193,7 @@ def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
     if organ is Organ.OFFICE:
         return head + "办事处"
     if organ is Organ.GOVERNMENT:
-        return head + "人民政府"
+        return head + ("行政公署" if last.places[0].name.endswith(("盟", "地区")) else "人民政府")
     if organ is Organ.ZONE and not re.search(COMMITTEE, tail):
         return re.sub(rf"{REMARK}$", "", head + tail) + "管理委员会"
     if organ is Organ.CONGRESS:

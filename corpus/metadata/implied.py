@@ -25,8 +25,9 @@ __all__ = ["find_implied"]
 CONFIDENCE = 0.6
 UNIT = r"(?P<unit>省|自治区|市|新区|区|县|州|盟|旗)"
 AT_START = r"(?:^|[,。;:\s/]|代表|关于|\d年度?)"
+COMMISSION = r"(?:发展改革|发改|卫生健康|卫健|国资|住房城乡建设|住建|教|农|科|民族宗教|民宗|经信|城市管理|交通)委"
 DEPARTMENT = re.compile(
-    rf"{AT_START}{UNIT}(?P<department>(?!委|政府|级|直|属|人民|内|域|各)[^,。;:、\s的在]{{1,14}}?(?:局|厅|委员会|办公室))(?!长|党组|领导|机关党)",
+    rf"{AT_START}{UNIT}(?P<department>(?!委|政府|级|直|属|人民|内|域|各)[^,。;:、\s的在]{{1,14}}?(?:局|厅|委员会|办公室)|{COMMISSION})(?!长|党组|领导|机关党)",
     re.MULTILINE,
 )
 SPEAKER = (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_issuer"]
 
+OF_PLACES = {Organ.GOVERNMENT, Organ.OFFICE}
 COMMITTEE, SHORT_COMMITTEE = "管理委员会", "管委会"
 ZONE_WORD_LENGTH = 3  # 高新区, 开发区, 度假区
 
@@ -77,15 +78,23 @@ def _in_full(name: str, subject: Subject, place: Place, page: Page, address: Add
     if len(body.mentions) == 1:
         return _prefix(place, body.organ) + ("人民政府" if _is_outpost(place, body, page) else "") + name
     above = {upper.name: upper for upper in place.chain()}
-    highest, second = (above.get(mention.name) for mention in body.mentions[:2])
-    if highest is None:
+    named = [above.get(mention.name) for mention in body.mentions]
+    if not named or named[0] is None:
         return name
-    if _is_district(highest):
+    if _is_district(named[0]):
         city_is_shown = address.support(place) is not None or _names(page, place.city or place.province)
-        return _prefix(highest, body.organ) + name if city_is_shown else name
-    stands_alone = second is not None and second.level is Level.COUNTY and not _is_district(second)
-    if highest.level is Level.CITY and stands_alone and body.organ is not Organ.DEPARTMENT:
-        return name.removeprefix(highest.name)
+        return _prefix(named[0], body.organ) + name if city_is_shown else name
+    return _without_surplus(name, named) if body.organ in OF_PLACES else name
+
+
+def _without_surplus(name: str, named: Sequence[Place | None]) -> str:
+    """The name without province and city before a county, and without the province before a district's city."""
+    by_level = {place.level: place for place in named if place is not None}
+    county = by_level.get(Level.COUNTY)
+    if county is None or (_is_district(county) and Level.CITY not in by_level):
+        return name
+    for level in (Level.PROVINCE,) if _is_district(county) else (Level.PROVINCE, Level.CITY):
+        name = name.removeprefix(by_level[level].name) if level in by_level else name
     return name
 
 

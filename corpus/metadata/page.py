@@ -40,6 +40,12 @@ SIGNING_BODY = re.compile(
 )
 
 
+# A name in 《》 at the head of a line, or after words that publish it, is the report's own; others are cited.
+QUOTED_NAME = re.compile(
+    r"(?P<before>[^\s/])(?<!公布)(?<!现发布)(?<!会发布)(?<!以发布)(?<!公开)(?<!现将)(?<!现就)(?<!将)(?<!名为)(?<!:)(?P<name>《[^》\n]{2,80}》)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """The body that signed a report at its end, and the date it wrote; either may be empty."""
@@ -58,6 +64,7 @@ class Page:
         preamble: the lines above the salutation, where there is one: where and when a report was delivered.
         salutation: whom the report is addressed to.
         opening: the head of the body, line breaks kept.
+        own_opening: the same without the names of other documents.
         signature: at the end.
         body: the text, of a very long one the head.
         context: breadcrumb and site name.
@@ -71,6 +78,7 @@ class Page:
     preamble: tuple[Passage, ...]
     salutation: Passage
     opening: Passage
+    own_opening: Passage
     signature: Signature
     body: Passage
     context: tuple[Passage, ...]
@@ -89,12 +97,14 @@ def read_page(facts: PageFacts) -> Page:
     salutation = next(
         (line for line in rest[:HEAD_LINES] if SALUTATION.match(line.text[: LONGEST_SALUTATION + 1])), None
     )
+    opening = _opening(rest, salutation)
     return Page(
         title=title,
         datelines=(*header, *(Passage(Where.DATELINE, line.original, line.text) for line in labels)),
         preamble=tuple(rest[: rest.index(salutation)]) if salutation is not None else (),
         salutation=_salutation(salutation),
-        opening=_opening(rest, salutation),
+        opening=opening,
+        own_opening=_without_quoted_names(opening),
         signature=_signature(rest[-TAIL_LINES:]),
         body=Passage.of(Where.BODY, facts.text[:BODY_CHARACTERS]),
         context=(
@@ -105,6 +115,12 @@ def read_page(facts: PageFacts) -> Page:
         meta=meta,
         read_on=facts.read_on,
     )
+
+
+def _without_quoted_names(opening: Passage) -> Passage:
+    """The opening with the names of other documents blanked out, so that spans stay what they are."""
+    blanked = QUOTED_NAME.sub(lambda match: match["before"] + " " * len(match["name"]), opening.text)
+    return Passage(opening.where, opening.original, blanked)
 
 
 def _edges(text: str) -> list[Passage]:

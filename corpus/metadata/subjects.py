@@ -96,7 +96,7 @@ def find_subjects(page: Page, gazetteer: Gazetteer) -> list[Subject]:
         *_read(page.title, TITLE_RULES, gazetteer),
         *_read(page.signature.body, (SIGNATURE_RULE,), gazetteer),
         *_in_lines((*page.datelines, *page.preamble, page.opening), SESSION_RULE, gazetteer),
-        *_read(page.opening, STATED_RULES, gazetteer),
+        *_read(page.own_opening, STATED_RULES, gazetteer),
         *_from_opening(page.opening, gazetteer),
         *_from_labels(page, gazetteer),
         *compilers,

@@ -77,7 +77,7 @@ def find_report_year(page: Page, doc_type: DocType | None, address: Address) -> 
         doc_type: its kind; None where it was not recognised.
         address: what the address says.
     """
-    stated = list(_stated(page.opening, outright=doc_type is DocType.OTHER))
+    stated = list(_stated(page.own_opening, outright=doc_type is DocType.OTHER))
     in_title = list(_in_title(page.title))
     by_habit = list(_by_habit(page, doc_type, address))
     candidates = (*in_title, *stated, *by_habit)
