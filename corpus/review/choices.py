@@ -26,9 +26,9 @@ class Choice:
         asked: what `corpus.corrections.correct` is asked for; an empty text: known to be none.
         label: what is shown; empty: none.
         why: where it comes from: ``now`` (what the report shows), ``text`` (the report's words), ``gazetteer`` (a place
-            of the name that is known), ``site`` (other reports of the site), ``table`` (one of the field's values),
+            of the name that is known), ``site`` (reports of the site), ``table`` (one of the field's values),
             ``none``.
-        count: of ``site``: how many other reports.
+        count: of ``site``: how many reports.
         evidence: of a reading of the report: where it was read.
     """
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from corpus.store import Doubt, Store
 
+    SitePlaces = tuple[tuple[Place, int], ...]
+
 __all__ = ["ReviewItem", "review", "review_item"]
 
 
@@ -57,7 +59,15 @@ def review(store: Store, field: str | None = None, *, limit: int = 20, offset: i
         raise InputError(f"There is no field {field[:40]!r} to review; known: {', '.join(WEIGHTS)}.")
     doubts = store.doubts.list(field, limit=limit, offset=offset)
     reports = store.get_many(doubt.report_id for doubt in doubts)
-    return [_item(store, reports[doubt.report_id], doubt) for doubt in doubts if doubt.report_id in reports]
+    sites: dict[str, SitePlaces] = {}
+    items = []
+    for doubt in doubts:
+        report = reports.get(doubt.report_id)
+        if report is not None:
+            if report.site and report.site not in sites:
+                sites[report.site] = _places_of_site(store, report.site)
+            items.append(_item(report, doubt, sites.get(report.site or "", ())))
+    return items
 
 
 def review_item(store: Store, report_id: str) -> ReviewItem:
@@ -70,22 +80,22 @@ def review_item(store: Store, report_id: str) -> ReviewItem:
     doubt = store.doubts.of(report_id)
     if doubt is None:  # deleted in this moment
         return ReviewItem(report=report, score=0.0, questions=(), words=Words.of(report))
-    return _item(store, report, doubt)
+    return _item(report, doubt, _places_of_site(store, report.site) if report.site else ())
 
 
-def _item(store: Store, report: Report, doubt: Doubt) -> ReviewItem:
+def _item(report: Report, doubt: Doubt, of_site: SitePlaces) -> ReviewItem:
     return ReviewItem(
         report=report,
         score=doubt.score,
-        questions=questions_of(report, doubt, _places_of_site(store, report) if report.site else ()),
+        questions=questions_of(report, doubt, of_site),
         words=Words.of(report),
     )
 
 
-def _places_of_site(store: Store, report: Report) -> tuple[tuple[Place, int], ...]:
-    """The places of other reports of the same site, the most frequent first."""
+def _places_of_site(store: Store, site: str) -> SitePlaces:
+    """The places of the reports of a site, the most frequent first."""
     found = []
-    for chain, count in store.doubts.places_of_site(report.site or "", without=report.id):
+    for chain, count in store.doubts.places_of_site(site):
         place = _place(chain)
         if place is not None:
             found.append((place, count))

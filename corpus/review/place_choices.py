@@ -34,7 +34,7 @@ def place_choices(
     Args:
         report: as it is shown now.
         context: the words of the report in which places are looked for.
-        of_site: places of other reports of its site, each with their number.
+        of_site: places of the reports of its site, each with their number.
         readings: codes of places that metadata reads off the report, with where it reads them.
     """
     known = _known(report)

@@ -91,14 +91,14 @@ class Doubts:
         return _doubt(row) if row else None
 
     def places_of_site(
-        self, site: str, *, without: str, limit: int = MOST_SITE_PLACES
+        self, site: str, *, limit: int = MOST_SITE_PLACES
     ) -> Sequence[tuple[dict[str, str | None], int]]:
-        """The places down to the county of other reports of a site, the most frequent first, each with their number."""
+        """The places down to the county of the reports of a site, the most frequent first, each with their number."""
         columns = [reports.c[name] for name in ("province", "city", "county")]
         number = func.count().label("number")
         statement = (
             select(*columns, number)
-            .where(reports.c.site == site, reports.c.id != without, reports.c.province.is_not(None))
+            .where(reports.c.site == site, reports.c.province.is_not(None))
             .group_by(*columns)
             .order_by(number.desc(), *columns)
             .limit(limit)

@@ -144,3 +144,24 @@ def test_an_unknown_id_is_an_error_and_a_running_crawl_holds_it_up(home: Home, s
         extract_again(home, store, ["nowhere"])
     with home.writing("corpus"), pytest.raises(HomeBusyError):
         extract_again(home, store)
+
+
+def test_an_extraction_that_was_stopped_is_finished_by_the_next(
+    home: Home, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.reextraction.run.BATCH_REPORTS", 1)
+    true = {url: store.find_by_url(url) for url in (URL, RECORDS[0]["url"], RECORDS[1]["url"])}
+    for url in true:
+        outdated(store, url, report_year=1999)
+
+    def stop(done: int, total: int | None = None, detail: str = "") -> None:
+        assert total == 5, detail
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        extract_again(home, store, progress=stop)
+    left = [url for url in true if store.find_by_url(url) != true[url]]
+    assert 0 < len(left) < len(true)  # what was saved is kept
+    extract_again(home, store)
+    assert {url: store.find_by_url(url) for url in true} == true

@@ -22,7 +22,6 @@ NAME, PASSWORD = "wangmin", "correct horse battery"  # of a test
 TEXTS = (
     ("鼓楼区人民政府2022年法治政府建设情况报告", "2022年，全区依法行政。"),
     ("东门街道2021年法治政府建设情况的报告", "2021年，街道依法行政。"),
-    ("关于依法行政工作的情况", "我局依法行政，取得成效。"),
 )
 RECORDS = [
     {"url": f"http://www.shili.example/{number}.html", "title": title, "body": body}
@@ -32,8 +31,8 @@ RECORDS = [
 
 @pytest.fixture
 def desk_home(tmp_path: Path) -> Path:
-    """A home of three reports in doubt, and an administrator."""
-    source, home = tmp_path / "three.jsonl", tmp_path / "home"
+    """A home of two reports in doubt, and an administrator."""
+    source, home = tmp_path / "two.jsonl", tmp_path / "home"
     source.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS), encoding="utf-8")
     baogao("add", source, home=home)
     baogao("index", home=home)

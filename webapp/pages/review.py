@@ -171,7 +171,7 @@ def _why(choice: Choice) -> str:
         case "text":
             return gettext("named in the report")
         case "site":
-            return ngettext("%(num)s other report of this site", "%(num)s other reports of this site", choice.count)
+            return ngettext("%(num)s report of this site", "%(num)s reports of this site", choice.count)
         case _:
             return ""
 
