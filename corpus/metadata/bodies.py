@@ -63,8 +63,9 @@ STATE_DEPARTMENT = re.compile(
 STATE_SERVICES = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局)(?=.)")
 ZONE_WORD = (
     r"(?:(?:经济)?(?:技术)?(?:产业)?开发区|经开区|高新(?:技术)?(?:产业)?(?:开发)?区|新区|(?:工业|产业|科技|农业|物流)?园区|(?:工业|产业|科技)园"
-    r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区)"
+    r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区|经济区|港务区|实验区|(?:深度)?合作示范区|生态城|生态区|新片区|口岸区)"
 )
+NO_AGENCY = r"(?<!监督)(?<!公积金)(?<!城市)(?<!事务)"  # 国有资产监督管理委员会 is a department
 COMMITTEE = r"(?:管理委员会|管委会)"
 DEPARTMENT_END = (
     r"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|发改委|卫健委|国资委|住建委|教委|研究院|事务所|司法所|海事处|管理处"
@@ -97,6 +98,7 @@ TAILS = (
     (re.compile(r"(?:第.{1,4}届)?人民代表大会(?:第.{1,4}次会议)?"), Organ.CONGRESS),
     (re.compile(rf"(?P<zone>[^市县,、]{{0,14}}?{ZONE_WORD}){REMARK}(?:党工委、?)?{COMMITTEE}?{REMARK}"), Organ.ZONE),
     (re.compile(rf"(?:党工委、?)?{COMMITTEE}{REMARK}"), Organ.ZONE),
+    (re.compile(rf"(?P<zone>[^市县,、。;:的]{{2,18}}?){NO_AGENCY}{COMMITTEE}{REMARK}"), Organ.ZONE),
     (re.compile(rf"[^,。、;:()]{{1,24}}\([^()]{{2,20}}{COMMITTEE}\)"), Organ.ZONE),
     (
         re.compile(
@@ -146,7 +148,7 @@ def _classified(
     compact: str, mentions: tuple[Mention, ...], candidates: tuple[Place, ...], tail: str, gazetteer: Gazetteer
 ) -> Body | None:
     last = mentions[-1]
-    is_zone = last.places[0].level is Level.ZONE
+    is_zone = last.places[0].level is Level.ZONE or _is_zone_of_the_statistics(last)
     for pattern, organ in TAILS:
         match = pattern.fullmatch(tail)
         if match is None or not _fits(organ, last, tail, party=compact.startswith("中共")):
@@ -161,6 +163,11 @@ def _classified(
         kind = Organ.ZONE if organ is Organ.GOVERNMENT and is_zone else organ
         return Body(_full_name(compact, last, tail, kind), kind, mentions, candidates, zone, tail)
     return None
+
+
+def _is_zone_of_the_statistics(mention: Mention) -> bool:
+    """Whether the statistics count the place like a township though it is a zone (太湖旅游度假区)."""
+    return mention.places[0].level is Level.TOWNSHIP and bool(re.search(rf"{ZONE_WORD}$", mention.name))
 
 
 def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:

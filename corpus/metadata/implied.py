@@ -145,4 +145,4 @@ def _located(
     body: Body, passage: Passage, match: re.Match[str], evidence: Evidence, *, is_issuer: bool = True
 ) -> Located:
     subject = Subject(body, passage, match.span(), CONFIDENCE, is_issuer=is_issuer)
-    return Located(subject, body.candidates, evidence)
+    return Located(subject, body.candidates, evidence, implied=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.gazetteer import UnknownPlaceError
@@ -32,6 +32,7 @@ BODY_CONFIDENCE = 0.6
 SITE_ID_CONFIDENCE = 0.6
 SHARED_CONFIDENCE = 0.6
 SITE_ID_LENGTH = 10
+MOST_NAMESAKES = 8  # that are shown one by one
 MOST_HINTS = 5  # of an address, that are shown as candidates
 YEARS_A_NAME_LASTS = 1  # a report on the year of the change, or on the one after it, may bear the old name
 DIVISION_CODE_LENGTHS = (6, 4, 2)  # county, city, province: the most exact one that tells the namesakes apart
@@ -45,11 +46,13 @@ class Located:
         subject: the body, and where it is named.
         places: one place; several where namesakes could not be told apart.
         support: what told namesakes apart; None where nothing was needed.
+        implied: the body is not named (我县), so that all levels come from the support.
     """
 
     subject: Subject
     places: tuple[Place, ...]
     support: Evidence | None = None
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,21 @@ def find_locality(located: Located | None, readings: Sequence[Located], address:
         address: what the address says; by itself it decides nothing.
     """
     chosen = _fields(located) if located is not None else {}
-    candidates = [_fields(reading) for reading in readings] + [_of_hint(hint) for hint in address.hints[:MOST_HINTS]]
+    single = [each for reading in readings for each in _namesakes(reading)]
+    candidates = [_fields(reading) for reading in single] + [_of_hint(hint) for hint in address.hints[:MOST_HINTS]]
     return {
         name: Decision.of((fields[name] for fields in candidates if name in fields), chosen.get(name))
         for name in (*(name for name, _ in LOCALITY_FIELDS), "zone", "locality_code")
     }
+
+
+def _namesakes(reading: Located) -> Iterator[Located]:
+    """A reading for each place that the body may be at; of very many the one that they share."""
+    if len(reading.places) > MOST_NAMESAKES:
+        yield reading
+        return
+    for place in reading.places:
+        yield replace(reading, places=(place,))
 
 
 def _of_hint(hint: Hint) -> dict[str, Finding[str]]:
@@ -129,7 +142,7 @@ def _fields(located: Located) -> dict[str, Finding[str]]:
     elif len(located.places) == 1 and (unit := located.places[0].zone or _named_zone(located)) is not None:
         findings["zone"] = Finding(unit.name, _subject_evidence(located))
     if lowest is not None:
-        findings["locality_code"] = Finding(lowest.code, _evidence(located, lowest.level))
+        findings["locality_code"] = Finding(lowest.code, located.support or _evidence(located, lowest.level))
     return findings
 
 
@@ -266,6 +279,7 @@ def _chain(place: Place, located: Located) -> dict[Level, Place]:
     chain = {upper.level: upper for upper in place.chain()}
     if located.subject.body.organ is Organ.ZONE:
         chain.pop(Level.COUNTY, None)
+        chain.pop(Level.TOWNSHIP, None)
     return chain
 
 
@@ -282,7 +296,7 @@ def _subject_evidence(located: Located) -> Evidence:
 def _evidence(located: Located, level: Level) -> Evidence:
     """The body's own name for the levels it names; what told namesakes apart for the levels above."""
     named = {place.level for mention in located.subject.body.mentions for place in mention.places}
-    if located.support is not None and level not in named:
+    if located.support is not None and (located.implied or level not in named):
         return located.support
     evidence = _subject_evidence(located)
     if len(located.places) == 1:

@@ -82,13 +82,13 @@ def find_report_year(page: Page, doc_type: DocType | None, address: Address) -> 
     by_habit = list(_by_habit(page, doc_type, address))
     candidates = (*in_title, *stated, *by_habit)
     years = {finding.value for finding in in_title}
+    period = find_period(page.title).chosen
+    if period is not None and years <= {period.value.first.year, period.value.last.year}:
+        return Decision.of(candidates, Finding(period.value.last.year, period.evidence))
     if len(years) == 1:
         return Decision.of(candidates, in_title[0])
     if years:
         return Decision.of(candidates, next((finding for finding in stated if finding.value in years), None))
-    period = find_period(page.title).chosen
-    if period is not None:
-        return Decision.of(candidates, Finding(period.value.last.year, period.evidence))
     return Decision.of(candidates, next(iter((*stated, *by_habit)), None))
 
 
