@@ -20,6 +20,10 @@ COMMANDS = {
     "index": "Bring the index up to date with the collection.",
     "search": "Search the collection.",
     "show": "Show one report with its metadata and evidence.",
+    "fix": "Correct fields of a report, or take corrections back.",
+    "review": "List the reports with missing or doubtful fields.",
+    "extract": "Read reports again from the archive with today's rules.",
+    "user": "Manage the administrators who may correct on the web.",
     "serve": "Serve the collection on the web.",
     "stats": "Count what the collection holds.",
 }

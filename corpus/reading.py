@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ GIVEN_FIELDS = ("report_year", "published", "issuer", "content_source", "level",
 
 RECORD_CONFIDENCE = 0.95  # a column was filled by somebody who had the page; only a person's correction is surer
 LONGEST_QUOTE = 80  # characters
+CHINA = timezone(timedelta(hours=8))
 ISSUER_LABEL = "发文机关："
 
 
@@ -87,6 +89,7 @@ def read_report(
         meta=document.meta,
         breadcrumb=document.breadcrumb,
         site_name=document.meta.get("sitename") or site or "",
+        read_on=collected_at.astimezone(CHINA).date(),
     )
     metadata = read_metadata(facts, load_gazetteer())
     report = Report(
@@ -95,9 +98,14 @@ def read_report(
         title=document.title,
         body=document.body,
         report_year=metadata.report_year,
+        period_from=metadata.period_from,
+        period_to=metadata.period_to,
         published=metadata.published,
+        written=metadata.written,
         issuer=metadata.issuer,
         content_source=metadata.content_source,
+        document_number=metadata.document_number,
+        index_number=metadata.index_number,
         level=metadata.level,
         doc_type=metadata.doc_type,
         province=metadata.province,

@@ -82,10 +82,14 @@ class Report:
         url: the page it was published at; None for a file that came without an address.
         title: as published, without site and column names; empty where the page shows none.
         body: paragraphs separated by one newline; no page chrome.
-        report_year: the year the report is about.
+        report_year: the year the report is about; of several years the last.
+        period_from, period_to: first and last day of a report on half a year or on several years; None for one year.
         published: date of publication, in China's time.
+        written: the day the document was written (成文日期).
         issuer: the issuing body (发文机关).
         content_source: the source as the page names it (信息来源).
+        document_number: the document's number (发文字号), as published.
+        index_number: its number in the index of disclosed information (索引号).
         province, city, county, township, zone: official names; None below the issuer's level.
         locality_code: the gazetteer's code of the lowest known level (2, 4, 6 or 9 digits).
         site: host name of `url`, or the source's name for files without one.
@@ -102,9 +106,14 @@ class Report:
     title: str
     body: str
     report_year: int | None = None
+    period_from: date | None = None
+    period_to: date | None = None
     published: date | None = None
+    written: date | None = None
     issuer: str | None = None
     content_source: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
     level: Level | None = None
     doc_type: DocType = DocType.OTHER
     province: str | None = None

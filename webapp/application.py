@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from webapp.administrators import init_administrators
 from webapp.collection import init_collection
 from webapp.errors import init_errors
 from webapp.language import init_language
 from webapp.secret_key import read_secret_key
 from webapp.security import init_security
 from webapp.templating import init_templating
-from webapp.views import api, bookmarks, reports, search, site, snapshots
+from webapp.views import api, bookmarks, corrections, login, reports, review, search, site, snapshots
 from webapp.visitor import init_visitor
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ BLUEPRINTS = (
     reports.blueprint,
     snapshots.blueprint,
     bookmarks.blueprint,
+    corrections.blueprint,
+    review.blueprint,
+    login.blueprint,
     api.blueprint,
     site.blueprint,
 )
@@ -55,6 +59,7 @@ def create_app(home: Home, *, config: Mapping[str, object] | None = None) -> Fla
     init_collection(app, home)
     init_language(app)
     init_visitor(app)
+    init_administrators(app)
     init_security(app)
     init_errors(app)
     init_templating(app)

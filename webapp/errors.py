@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 STATUS = {
     "not-found": HTTPStatus.NOT_FOUND,
     "input": HTTPStatus.BAD_REQUEST,
+    "correction": HTTPStatus.BAD_REQUEST,
     "home-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "home-missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "home-read-only": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -40,6 +41,7 @@ STATUS = {
 WORDS = {
     "not-found": gettext_noop("It is not in this collection. It may have been removed, or the address is incomplete."),
     "input": gettext_noop("A value in the address or in the form cannot be used."),
+    "correction": gettext_noop("The correction cannot be made."),
     "home-busy": gettext_noop("The collection is being written to at the moment. Please try again shortly."),
     "home-missing": gettext_noop("There is no collection here yet."),
     "home-read-only": gettext_noop("This collection can be read but not written to, so bookmarks cannot be kept."),
@@ -59,6 +61,7 @@ COMMANDS = {
 
 HEADINGS = {
     HTTPStatus.BAD_REQUEST: gettext_noop("This request cannot be understood"),
+    HTTPStatus.FORBIDDEN: gettext_noop("Not allowed"),
     HTTPStatus.NOT_FOUND: gettext_noop("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: gettext_noop("Not possible here"),
     HTTPStatus.INTERNAL_SERVER_ERROR: gettext_noop("Something went wrong on our side"),
@@ -67,6 +70,7 @@ HEADINGS = {
 
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: gettext_noop("A value in the address or in the form cannot be used."),
+    HTTPStatus.FORBIDDEN: gettext_noop("Only an administrator who is logged in can do this."),
     HTTPStatus.NOT_FOUND: gettext_noop("There is no page at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: gettext_noop("This address cannot be used in this way."),
     HTTPStatus.INTERNAL_SERVER_ERROR: gettext_noop("The error has been noted. Please try again later."),

@@ -59,9 +59,14 @@ SORTS = {
 FIELDS = {
     "title": gettext_noop("Title"),
     "report_year": gettext_noop("Report year"),
+    "period_from": gettext_noop("Period from"),
+    "period_to": gettext_noop("Period to"),
     "published": gettext_noop("Published"),
+    "written": gettext_noop("Date written"),
     "issuer": gettext_noop("Issuer"),
     "content_source": gettext_noop("Source as named"),
+    "document_number": gettext_noop("Document number"),
+    "index_number": gettext_noop("Index number"),
     "level": gettext_noop("Level"),
     "doc_type": gettext_noop("Type"),
     "province": gettext_noop("Province"),
@@ -71,6 +76,7 @@ FIELDS = {
     "zone": gettext_noop("Functional zone"),
     "locality_code": gettext_noop("Locality code"),
     "site": gettext_noop("Site"),
+    "place": gettext_noop("Place"),
 }
 
 WHERE = {

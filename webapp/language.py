@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response
 
-__all__ = ["LANGUAGES", "gettext", "gettext_noop", "init_language", "language", "language_url"]
+__all__ = ["LANGUAGES", "gettext", "gettext_noop", "init_language", "language", "language_url", "ngettext"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 COOKIE = "baogao_language"
@@ -27,6 +27,11 @@ COOKIE_SECONDS = 400 * 24 * 3600  # browsers keep no cookie longer than 400 days
 def gettext(message: str, **variables: object) -> str:
     """`message` in the page's language, its %(names)s filled in."""
     return str(flask_babel.gettext(message, **variables))
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
+    """The form for `num` in the page's language, its %(names)s filled in."""
+    return str(flask_babel.ngettext(singular, plural, num, **variables))
 
 
 def gettext_noop(message: str) -> str:

@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from corpus.archive import open_archive
 from corpus.errors import InputError
-from corpus.extract import RECORD_SUFFIXES, SUFFIXES, extract, read_text, unsupported
-from corpus.importer.columns import read_fields, unknown_columns
+from corpus.extract import RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.importer.columns import unknown_columns
 from corpus.importer.files import find_files
 from corpus.importer.lines import MOST_RECORD_BYTES
+from corpus.importer.record_reports import report_of_record
 from corpus.importer.records import read_csv, read_jsonl
 from corpus.importer.saving import Batch
 from corpus.importer.summary import Failure, ImportSummary, Tally
@@ -158,18 +159,7 @@ class _Import:
         if record.problem:
             raise InputError(record.problem, hint=record.hint)
         self.tally.ignored.update(unknown_columns(record.values))
-        fields = read_fields(record.values)
-        document = read_text(fields.body, encoding="utf-8", title=fields.title)
-        if not document.body:
-            raise InputError("It has no text besides page chrome.")
-        return read_report(
-            document,
-            url=fields.url,
-            collected_at=snapshot.captured_at,
-            snapshot=snapshot.id,
-            site=fields.site,
-            given=fields.given,
-        )
+        return report_of_record(record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id)
 
     def _keep(self, path: Path, data: bytes) -> Snapshot:
         uri = self._url or f"file:{quote(path.name, errors='surrogateescape')}"

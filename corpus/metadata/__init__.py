@@ -1,6 +1,18 @@
 """Metadata: read year, date, issuer, level, kind and place off a report's page, each with its evidence."""
 
-from corpus.metadata.facts import PageFacts
+from corpus.metadata.decision import Decision, Reason
+from corpus.metadata.facts import Finding, PageFacts
 from corpus.metadata.reading import Metadata, read_metadata
+from corpus.metadata.sites import learn_sites, load_sites, save_sites
 
-__all__ = ["Metadata", "PageFacts", "read_metadata"]
+__all__ = [
+    "Decision",
+    "Finding",
+    "Metadata",
+    "PageFacts",
+    "Reason",
+    "learn_sites",
+    "load_sites",
+    "read_metadata",
+    "save_sites",
+]

@@ -7,22 +7,13 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from corpus.metadata.chains import Mention, consistent, names_a_place, read_chains
 from corpus.report import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from corpus.gazetteer import Gazetteer, Place
 
-__all__ = ["Body", "Mention", "Organ", "read_body"]
-
-MOST_MENTIONS = 5
-SHORTEST_NAME = 2
-# The statistics give numbers from 400 on to farms, parks and zones that are no townships, many called 经济开发区; those
-# that are called like a township count as one, so that a namesake is not overlooked.
-FIRST_UNREAL_TOWNSHIP = "4"
-TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
-SPOKEN_LEVELS = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE}
+__all__ = ["Body", "Organ", "full_department", "read_body"]
 
 
 class Organ(Enum):
@@ -38,15 +29,6 @@ class Organ(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name of a place in the name of a body, and the places that bear it."""
-
-    name: str
-    places: tuple[Place, ...]
-    official: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Body:
     """An issuing body as named.
 
@@ -56,6 +38,7 @@ class Body:
         mentions: the places it names, the highest first.
         candidates: the places that the lowest of them may be, given those before it.
         zone: the functional zone it names, as named.
+        tail: what the page writes after the places; empty where it leaves the organ out (留下街道).
     """
 
     name: str
@@ -63,6 +46,7 @@ class Body:
     mentions: tuple[Mention, ...] = ()
     candidates: tuple[Place, ...] = ()
     zone: str | None = None
+    tail: str = ""
 
 
 STATE_BODIES = (
@@ -79,25 +63,47 @@ STATE_DEPARTMENT = re.compile(
 STATE_SERVICES = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局)(?=.)")
 ZONE_WORD = (
     r"(?:(?:经济)?(?:技术)?(?:产业)?开发区|经开区|高新(?:技术)?(?:产业)?(?:开发)?区|新区|(?:工业|产业|科技|农业|物流)?园区|(?:工业|产业|科技)园"
-    r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区)"
+    r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区|经济区|港务区|实验区|(?:深度)?合作示范区|生态城|生态区|新片区|口岸区)"
 )
+NO_AGENCY = r"(?<!监督)(?<!公积金)(?<!城市)(?<!事务)"  # 国有资产监督管理委员会 is a department
 COMMITTEE = r"(?:管理委员会|管委会)"
 DEPARTMENT_END = (
     r"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|发改委|卫健委|国资委|住建委|教委|研究院|事务所|司法所|海事处|管理处"
     r"|馆|署|院)"
 )
+# What departments are called for short; only what can mean one department. Names since the reform of 2018.
+SHORT_DEPARTMENTS = {
+    "市场监管局": "市场监督管理局",
+    "市监局": "市场监督管理局",
+    "发改委": "发展和改革委员会",
+    "发展改革委": "发展和改革委员会",
+    "发改局": "发展和改革局",
+    "卫健委": "卫生健康委员会",
+    "卫生健康委": "卫生健康委员会",
+    "卫健局": "卫生健康局",
+    "人社局": "人力资源和社会保障局",
+    "人力社保局": "人力资源和社会保障局",
+    "人社厅": "人力资源和社会保障厅",
+    "住建局": "住房和城乡建设局",
+    "住建厅": "住房和城乡建设厅",
+    "住房城乡建设局": "住房和城乡建设局",
+    "国资委": "国有资产监督管理委员会",
+    "政务公开办": "政务公开办公室",
+}
 REMARK = r"(?:\(.{2,30}\))?"
 TAILS = (
-    (re.compile(r"(?:人民政府|政府)?"), Organ.GOVERNMENT),
+    (re.compile(r"(?:人民政府|政府)?|行政公署|行署"), Organ.GOVERNMENT),
     (re.compile(r"(?:人民政府)?(?:街道)?(?:办事处|街道办|办)"), Organ.OFFICE),
     (re.compile(r"(?:委员会|党委|党工委|工委|委)"), Organ.PARTY),
     (re.compile(r"(?:第.{1,4}届)?人民代表大会(?:第.{1,4}次会议)?"), Organ.CONGRESS),
     (re.compile(rf"(?P<zone>[^市县,、]{{0,14}}?{ZONE_WORD}){REMARK}(?:党工委、?)?{COMMITTEE}?{REMARK}"), Organ.ZONE),
     (re.compile(rf"(?:党工委、?)?{COMMITTEE}{REMARK}"), Organ.ZONE),
+    (re.compile(rf"(?P<zone>[^市县,、。;:的]{{2,18}}?){NO_AGENCY}{COMMITTEE}{REMARK}"), Organ.ZONE),
     (re.compile(rf"[^,。、;:()]{{1,24}}\([^()]{{2,20}}{COMMITTEE}\)"), Organ.ZONE),
     (
         re.compile(
-            rf"(?P<zone>[^市县,、]{{1,12}}?{ZONE_WORD})?(?:人民政府|政府)?[^,。、;:在的]{{1,24}}?{DEPARTMENT_END}{REMARK}"
+            rf"(?:(?P<zone>[^市县,、]{{1,12}}?{ZONE_WORD})[^,。、;:在的]{{0,24}}?|(?:人民政府|政府)?[^,。、;:在的]{{1,24}}?)"
+            rf"{DEPARTMENT_END}{REMARK}"
             r"|(?:人民)?政府办(?:公室)?"
         ),
         Organ.DEPARTMENT,
@@ -119,12 +125,17 @@ def read_body(name: str, gazetteer: Gazetteer) -> Body | None:
     if separator:
         first, second = read_body(party, gazetteer), read_body(rest, gazetteer)
         return replace(second, name=f"{party}、{second.name}") if first and second else None
-    for mentions, tail in _chains(STATE_SERVICES.sub("", compact.removeprefix("中共")), gazetteer):
-        candidates = _consistent(mentions, gazetteer)
+    for mentions, tail in read_chains(STATE_SERVICES.sub("", compact.removeprefix("中共")), gazetteer):
+        candidates = consistent(mentions, gazetteer)
         body = _classified(compact, mentions, candidates, tail, gazetteer) if candidates else None
         if body is not None:
             return body
     return None
+
+
+def full_department(name: str) -> str:
+    """The department's name written out: 市场监管局 becomes 市场监督管理局; a name that is not in the table stays."""
+    return SHORT_DEPARTMENTS.get(name, name)
 
 
 def _split_party(compact: str) -> tuple[str, bool, str]:
@@ -133,86 +144,30 @@ def _split_party(compact: str) -> tuple[str, bool, str]:
     return (match[1], True, match[2]) if match else (compact, False, "")
 
 
-def _chains(text: str, gazetteer: Gazetteer, depth: int = 0) -> Iterator[tuple[tuple[Mention, ...], str]]:
-    """The ways to read the head of the text as names of places, longer names first, each with the rest of the text."""
-    if not text or depth == MOST_MENTIONS:
-        return
-    for length in range(min(gazetteer.longest_from(text[0]), len(text)), SHORTEST_NAME - 1, -1):
-        for mention in _mentions(text[:length], gazetteer, first=depth == 0):
-            rest = text[length:]
-            for after in dict.fromkeys((rest, rest.removeprefix("人民政府"))):
-                for mentions, tail in _chains(after, gazetteer, depth + 1):
-                    yield (mention, *mentions), tail
-            yield (mention,), rest
-
-
-def _mentions(name: str, gazetteer: Gazetteer, *, first: bool) -> Iterator[Mention]:
-    official = tuple(place for place in gazetteer.official(name) if not (first and _is_unreal(place)))
-    if official:
-        yield Mention(name, official, official=True)
-    spoken = tuple(place for place in gazetteer.spoken(name) if place.level in SPOKEN_LEVELS)
-    if spoken:
-        yield Mention(name, spoken, official=False)
-
-
-def _is_unreal(place: Place) -> bool:
-    numbered_so = place.level is Level.TOWNSHIP and place.code[6] >= FIRST_UNREAL_TOWNSHIP
-    return numbered_so and not place.name.endswith(TOWNSHIP_ENDINGS)
-
-
-def _consistent(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The places the last mention may be that lie in a place of every mention before it."""
-    *parents, last = mentions
-    return tuple(
-        place
-        for place in last.places
-        if all(any(_lies_in(place, parent, gazetteer) for parent in mention.places) for mention in parents)
-    )
-
-
-def _lies_in(place: Place, parent: Place, gazetteer: Gazetteer) -> bool:
-    if place == parent:
-        return False
-    if parent.code or parent.parent is None:
-        return place.lies_in(parent)
-    covered = gazetteer.covered_by(parent)
-    return any(place.lies_in(area) for area in (covered or (parent.parent,)))
-
-
 def _classified(
     compact: str, mentions: tuple[Mention, ...], candidates: tuple[Place, ...], tail: str, gazetteer: Gazetteer
 ) -> Body | None:
     last = mentions[-1]
-    is_zone = last.places[0].level is Level.ZONE
+    is_zone = last.places[0].level is Level.ZONE or _is_zone_of_the_statistics(last)
     for pattern, organ in TAILS:
         match = pattern.fullmatch(tail)
         if match is None or not _fits(organ, last, tail, party=compact.startswith("中共")):
             continue
         zone = match.groupdict().get("zone")
         if zone is not None and not last.official:
-            if _names_a_place(zone, gazetteer):
+            if names_a_place(zone, gazetteer):
                 return None  # 苏州宿迁工业园 lies in the second of the two
             zone = last.name + zone
         elif zone is None and is_zone:
             zone = candidates[0].name
         kind = Organ.ZONE if organ is Organ.GOVERNMENT and is_zone else organ
-        return Body(_full_name(compact, last, tail, kind), kind, mentions, candidates, zone)
+        return Body(_full_name(compact, last, tail, kind), kind, mentions, candidates, zone, tail)
     return None
 
 
-def _names_a_place(text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a city or county is named in the text, if only by its short name."""
-    spans = (
-        (at, at + length)
-        for at in range(len(text))
-        for length in range(SHORTEST_NAME, gazetteer.longest_from(text[at]) + 1)
-    )
-    return any(
-        place.level in {Level.CITY, Level.COUNTY}
-        for start, end in spans
-        if end <= len(text)
-        for place in (*gazetteer.official(text[start:end]), *gazetteer.spoken(text[start:end]))
-    )
+def _is_zone_of_the_statistics(mention: Mention) -> bool:
+    """Whether the statistics count the place like a township though it is a zone (太湖旅游度假区)."""
+    return mention.places[0].level is Level.TOWNSHIP and bool(re.search(rf"{ZONE_WORD}$", mention.name))
 
 
 def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:
@@ -226,14 +181,15 @@ def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:
         return Level.ZONE in levels or last.name.endswith("区")
     if organ in {Organ.GOVERNMENT, Organ.DEPARTMENT, Organ.CONGRESS} and not last.official:
         # 平安建设办公室 has nothing to do with 平安区; 吉林 is a province and a city.
-        return levels in ({Level.PROVINCE}, {Level.ZONE})
+        return levels in ({Level.PROVINCE}, {Level.ZONE}) or last.name.endswith("州")
     return True
 
 
 def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
     """The body's name with the organ written out."""
     head = compact.removesuffix(tail) if tail else compact
-    if organ is Organ.GOVERNMENT and not last.official:
+    is_zone = organ is Organ.ZONE and last.places[0].level is Level.ZONE and len(last.places) == 1
+    if not last.official and (organ is Organ.GOVERNMENT or is_zone):
         head = head.removesuffix(last.name) + last.places[0].name
     if (
         organ in {Organ.GOVERNMENT, Organ.OFFICE}
@@ -244,9 +200,9 @@ def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
     if organ is Organ.OFFICE:
         return head + "办事处"
     if organ is Organ.GOVERNMENT:
-        return head + "人民政府"
+        return head + ("行政公署" if last.places[0].name.endswith(("盟", "地区")) else "人民政府")
     if organ is Organ.ZONE and not re.search(COMMITTEE, tail):
-        return re.sub(rf"{REMARK}$", "", compact) + "管理委员会"
+        return re.sub(rf"{REMARK}$", "", head + tail) + "管理委员会"
     if organ is Organ.CONGRESS:
         return head + "人民代表大会"
     return re.sub(r"(?<!人民)政府办(?:公室)?$", "人民政府办公室", compact)

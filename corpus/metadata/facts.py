@@ -10,6 +10,7 @@ from corpus.report import Evidence, Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 __all__ = ["Finding", "PageFacts", "Passage"]
 
@@ -28,8 +29,9 @@ class PageFacts:
         header: the lines about the document: dates, source, issuing body; separated by newlines.
         breadcrumb: the page's place on its site (首页 > 政务公开 > ...).
         site_name: the site's name as the page gives it.
-        url: address of the page. Nothing is read from it at this stage.
+        url: address of the page.
         meta: the page's meta tags; names in any case.
+        read_on: the day the page was read; nothing on it was published later.
     """
 
     text: str
@@ -39,6 +41,7 @@ class PageFacts:
     site_name: str = ""
     url: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
+    read_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Passage:
     def of(cls, where: Where, original: str) -> Passage:
         """A passage of these words."""
         return cls(where, original, plain(original))
+
+    def part(self, start: int, end: int) -> Passage:
+        """The characters from `start` to `end`, without white space at the ends."""
+        piece = self.original[start:end]
+        return Passage.of(self.where, piece.strip())
 
     def evidence(self, confidence: float, span: tuple[int, int] | None = None) -> Evidence:
         """Evidence that quotes the characters of `span`, or the head of the passage."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.metadata.bodies import Organ
+from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding
 from corpus.report import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from corpus.gazetteer import Place
     from corpus.metadata.locality import Located
     from corpus.metadata.subjects import Subject
 
@@ -19,14 +21,22 @@ __all__ = ["find_level"]
 OF_ORGAN = {Organ.STATE: Level.STATE, Organ.DEPARTMENT: Level.DEPARTMENT, Organ.ZONE: Level.ZONE}
 
 
-def find_level(subjects: Sequence[Subject], located: Located | None) -> Finding[Level] | None:
+def find_level(subjects: Sequence[Subject], located: Located | None) -> Decision[Level]:
     """The level that the issuer's kind gives, else that of its place; None where namesakes differ in level."""
-    issuer = next((subject for subject in subjects if subject.is_issuer), None)
-    if issuer is None or (issuer.body.candidates and located is None):
-        return None
-    level = OF_ORGAN.get(issuer.body.organ)
+    issuers = [subject for subject in subjects if subject.is_issuer]
+    if not issuers and located is not None and located.subject.is_issuer:
+        issuers = [located.subject]
+    candidates = [finding for subject in issuers if (finding := _level(subject, subject.body.candidates)) is not None]
+    if not issuers or (issuers[0].body.candidates and located is None):
+        return Decision.of(candidates, None)
+    first = issuers[0]
+    is_placed = located is not None and located.subject is first
+    return Decision.of(candidates, _level(first, located.places if located and is_placed else first.body.candidates))
+
+
+def _level(subject: Subject, places: Iterable[Place]) -> Finding[Level] | None:
+    level = OF_ORGAN.get(subject.body.organ)
     if level is None:
-        places = located.places if located is not None and located.subject is issuer else issuer.body.candidates
         levels = {place.level for place in places}
         level = levels.pop() if len(levels) == 1 else None
-    return None if level is None else Finding(level, issuer.passage.evidence(issuer.confidence, issuer.span))
+    return None if level is None else Finding(level, subject.passage.evidence(subject.confidence, subject.span))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.gazetteer import UnknownPlaceError
 from corpus.metadata.bodies import Organ
+from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
 from corpus.report import Evidence, Level, Where
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.gazetteer import Gazetteer, Place
+    from corpus.metadata.address import Address, Hint
     from corpus.metadata.page import Page
     from corpus.metadata.subjects import Subject
 
-__all__ = ["LOCALITY_FIELDS", "Located", "find_locality", "locate"]
+__all__ = ["LOCALITY_FIELDS", "Localities", "Located", "find_locality", "locate"]
 
 LOCALITY_FIELDS = (
     ("province", Level.PROVINCE),
@@ -30,6 +32,9 @@ BODY_CONFIDENCE = 0.6
 SITE_ID_CONFIDENCE = 0.6
 SHARED_CONFIDENCE = 0.6
 SITE_ID_LENGTH = 10
+MOST_NAMESAKES = 8  # that are shown one by one
+MOST_HINTS = 5  # of an address, that are shown as candidates
+YEARS_A_NAME_LASTS = 1  # a report on the year of the change, or on the one after it, may bear the old name
 DIVISION_CODE_LENGTHS = (6, 4, 2)  # county, city, province: the most exact one that tells the namesakes apart
 
 
@@ -41,25 +46,81 @@ class Located:
         subject: the body, and where it is named.
         places: one place; several where namesakes could not be told apart.
         support: what told namesakes apart; None where nothing was needed.
+        implied: the body is not named (我县), so that all levels come from the support.
     """
 
     subject: Subject
     places: tuple[Place, ...]
     support: Evidence | None = None
+    implied: bool = False
 
 
-def locate(page: Page, subjects: Sequence[Subject], gazetteer: Gazetteer) -> Located | None:
-    """The place of the first body that names one; None where the title and the signature name different places."""
-    located = [_narrowed(subject, page, gazetteer) for subject in subjects if subject.body.candidates]
-    named = [place for place in located if place is not None]
+@dataclass(frozen=True, slots=True)
+class Localities:
+    """Where each named body may be, the most trustworthy first, and the one that counts.
+
+    Attributes:
+        chosen: None where no body names a place, or title and signature name different ones.
+    """
+
+    readings: tuple[Located, ...] = ()
+    chosen: Located | None = None
+
+
+def locate(
+    page: Page, subjects: Sequence[Subject], gazetteer: Gazetteer, address: Address, year: int | None
+) -> Localities:
+    """The places of the bodies; the first counts, unless the title and the signature contradict each other.
+
+    Args:
+        page: the page.
+        subjects: the bodies it names, the most trustworthy first.
+        gazetteer: to look up codes and former divisions.
+        address: what the address says.
+        year: the year of the report; divisions dissolved before it are namesakes no more.
+    """
+    located = (_narrowed(subject, page, gazetteer, address, year) for subject in subjects if subject.body.candidates)
+    named = tuple(place for place in located if place is not None)
     firm = [place for place in named if place.subject.passage.where in {Where.TITLE, Where.SIGNATURE}]
     if any(not _may_be_one(one, other) for one in firm for other in firm):
-        return None
-    return named[0] if named else None
+        return Localities(named)
+    return Localities(named, named[0] if named else None)
 
 
-def find_locality(located: Located) -> dict[str, Finding[str]]:
-    """Findings for province, city, county, township, zone and locality_code, as far as they are certain.
+def find_locality(located: Located | None, readings: Sequence[Located], address: Address) -> dict[str, Decision[str]]:
+    """Decisions for province, city, county, township, zone and locality_code.
+
+    Args:
+        located: the place that counts.
+        readings: the places of all bodies that the page names; what else it may be.
+        address: what the address says; by itself it decides nothing.
+    """
+    chosen = _fields(located) if located is not None else {}
+    single = [each for reading in readings for each in _namesakes(reading)]
+    candidates = [_fields(reading) for reading in single] + [_of_hint(hint) for hint in address.hints[:MOST_HINTS]]
+    return {
+        name: Decision.of((fields[name] for fields in candidates if name in fields), chosen.get(name))
+        for name in (*(name for name, _ in LOCALITY_FIELDS), "zone", "locality_code")
+    }
+
+
+def _namesakes(reading: Located) -> Iterator[Located]:
+    """A reading for each place that the body may be at; of very many the one that they share."""
+    if len(reading.places) > MOST_NAMESAKES:
+        yield reading
+        return
+    for place in reading.places:
+        yield replace(reading, places=(place,))
+
+
+def _of_hint(hint: Hint) -> dict[str, Finding[str]]:
+    above = {place.level: place for place in hint.place.chain()}
+    named = {name: Finding(above[level].name, hint.evidence) for name, level in LOCALITY_FIELDS if level in above}
+    return {**named, "locality_code": Finding(hint.place.code, hint.evidence)} if hint.place.code else named
+
+
+def _fields(located: Located) -> dict[str, Finding[str]]:
+    """Province, city, county, township, zone and locality_code, as far as they are certain.
 
     Where namesakes are left, only what all of them share is given.
     """
@@ -81,13 +142,13 @@ def find_locality(located: Located) -> dict[str, Finding[str]]:
     elif len(located.places) == 1 and (unit := located.places[0].zone or _named_zone(located)) is not None:
         findings["zone"] = Finding(unit.name, _subject_evidence(located))
     if lowest is not None:
-        findings["locality_code"] = Finding(lowest.code, _evidence(located, lowest.level))
+        findings["locality_code"] = Finding(lowest.code, located.support or _evidence(located, lowest.level))
     return findings
 
 
-def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer) -> Located | None:
+def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer, address: Address, year: int | None) -> Located | None:
     """The candidates of a body that the page's other parts support, each part asked in turn until one place is left."""
-    candidates = subject.body.candidates
+    candidates = _of_that_time(subject.body.candidates, gazetteer, year)
     support: Evidence | None = None
     last = subject.body.mentions[-1]
     bare = (
@@ -95,23 +156,68 @@ def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer) -> Located | N
         and len(subject.body.mentions) == 1
         and all(place.level is Level.COUNTY for place in candidates)
     )
-    for passage, confidence in _contexts(page):
+    for passage in _contexts(page):
         if len(candidates) == 1 and not bare:
             break
-        supported, span = _supported(candidates, passage, weak=passage is page.body, itself=bare)
+        supported, span = _supported(candidates, passage, weak=False, itself=bare)
         if supported:
             candidates, bare = supported, False
-            support = passage.evidence(confidence, span)
-    if len(candidates) > 1:
-        candidates, support = _by_site_id(candidates, page, gazetteer, support)
+            support = passage.evidence(CONTEXT_CONFIDENCE, span)
+    if len(candidates) > 1 or bare:
+        narrowed, evidence = _by_site(candidates, page, gazetteer, address, itself=bare)
+        if evidence is not None:
+            candidates, bare, support = narrowed, False, evidence
+    if subject.body.organ is Organ.ZONE and support is None:
+        candidates, support = _city_of_zone(candidates, address)
     return None if bare else Located(subject, candidates, support)
 
 
-def _contexts(page: Page) -> Iterator[tuple[Passage, float]]:
+def _city_of_zone(candidates: tuple[Place, ...], address: Address) -> tuple[tuple[Place, ...], Evidence | None]:
+    """The city on whose site a zone speaks that is named after its province only: 广西-东盟经济技术开发区."""
+    site = address.sure_place()
+    if site is None or len(candidates) > 1 or site[0].city is None or candidates[0].level is not Level.PROVINCE:
+        return candidates, None
+    return ((site[0].city,), site[1]) if site[0].lies_in(candidates[0]) else (candidates, None)
+
+
+def _of_that_time(candidates: tuple[Place, ...], gazetteer: Gazetteer, year: int | None) -> tuple[Place, ...]:
+    """The candidates without the divisions that were gone when the report was written, if any others are left."""
+    if len(candidates) == 1 or year is None:
+        return candidates
+    existing = tuple(
+        place
+        for place in candidates
+        if (last := gazetteer.last_year(place)) is None or last >= year - YEARS_A_NAME_LASTS
+    )
+    return existing or candidates
+
+
+def _by_site(
+    candidates: tuple[Place, ...], page: Page, gazetteer: Gazetteer, address: Address, *, itself: bool
+) -> tuple[tuple[Place, ...], Evidence | None]:
+    """What the site's code, its address and the whole text leave of the namesakes.
+
+    The text speaks of other places too and the page may stand on another government's site, so where the two leave
+    nothing in common, nothing is taken.
+    """
+    by_site, evidence = _by_site_id(candidates, page, gazetteer)
+    if evidence is None or len(by_site) > 1:
+        narrowed, address_evidence = address.narrow(by_site)
+        if address_evidence is not None:
+            by_site, evidence = narrowed, address_evidence
+    in_text, span = _supported(candidates, page.body, weak=True, itself=itself)
+    if not in_text:
+        return by_site, evidence
+    if evidence is None:
+        return in_text, page.body.evidence(BODY_CONFIDENCE, span)
+    both = tuple(place for place in by_site if place in in_text)
+    return (both, evidence) if both else (candidates, None)
+
+
+def _contexts(page: Page) -> Iterator[Passage]:
     for passage in (page.title, page.signature.body, *page.datelines, *page.context, page.salutation, page.opening):
         if passage:
-            yield passage, CONTEXT_CONFIDENCE
-    yield page.body, BODY_CONFIDENCE
+            yield passage
 
 
 def _supported(
@@ -147,12 +253,12 @@ def _named(place: Place, passage: Passage, *, weak: bool) -> tuple[int, int] | N
 
 
 def _by_site_id(
-    candidates: tuple[Place, ...], page: Page, gazetteer: Gazetteer, support: Evidence | None
+    candidates: tuple[Place, ...], page: Page, gazetteer: Gazetteer
 ) -> tuple[tuple[Place, ...], Evidence | None]:
     """The candidates in the division whose code begins the site's identification code (SiteIDCode)."""
     code = page.meta.get("siteidcode", "").strip()
     if len(code) != SITE_ID_LENGTH or not (code.isascii() and code.isdigit()):
-        return candidates, support
+        return candidates, None
     for length in DIVISION_CODE_LENGTHS:
         try:
             area = gazetteer.by_code(code[:length])
@@ -161,7 +267,7 @@ def _by_site_id(
         inside = tuple(place for place in candidates if place.lies_in(area))
         if inside:
             return inside, Evidence(where=Where.SITE_ID_CODE, quote=code, confidence=SITE_ID_CONFIDENCE)
-    return candidates, support
+    return candidates, None
 
 
 def _may_be_one(one: Located, other: Located) -> bool:
@@ -173,6 +279,7 @@ def _chain(place: Place, located: Located) -> dict[Level, Place]:
     chain = {upper.level: upper for upper in place.chain()}
     if located.subject.body.organ is Organ.ZONE:
         chain.pop(Level.COUNTY, None)
+        chain.pop(Level.TOWNSHIP, None)
     return chain
 
 
@@ -189,7 +296,7 @@ def _subject_evidence(located: Located) -> Evidence:
 def _evidence(located: Located, level: Level) -> Evidence:
     """The body's own name for the levels it names; what told namesakes apart for the levels above."""
     named = {place.level for mention in located.subject.body.mentions for place in mention.places}
-    if located.support is not None and level not in named:
+    if located.support is not None and (located.implied or level not in named):
         return located.support
     evidence = _subject_evidence(located)
     if len(located.places) == 1:

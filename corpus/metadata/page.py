@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.metadata.datelines import is_dateline, split_datelines
 from corpus.metadata.dates import DATE_PATTERN
 from corpus.metadata.facts import Passage
 from corpus.report import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from corpus.metadata.facts import PageFacts
 
@@ -20,7 +22,6 @@ __all__ = ["Page", "Signature", "read_page"]
 HEAD_LINES = 12  # of the text, in which title, dateline and salutation are looked for
 TITLE_LINES = 3
 LONGEST_TITLE = 100
-LONGEST_LABEL_LINE = 80
 LONGEST_SALUTATION = 40
 OPENING_CHARACTERS = 900
 BODY_CHARACTERS = 200_000  # far more than a report has; a file of 100 MB is not searched for places
@@ -30,18 +31,18 @@ TAIL_LINES = 8
 LONGEST_SIGNATURE = 45
 
 TITLE_END = re.compile(r"(?:报告|总结|汇报|年报|决议|情况)(?:\(.{1,12}\))?$")
-NO_TITLE = re.compile(r"(?:根据|按照|依据|为|现|本|近年来)|[一二三四五六七八九十][、.]|.*现[将就]")
-LABEL_LINE = re.compile(
-    r"^\W{0,3}(?:(?:发布|发文|公开|成文|生成|发表|更新|印发)?(?:日\s*期|时\s*间)|(?:信息|文章|稿件)?来\s*源|(?:发布|发文)(?:机构|机关|单位)"
-    r"|索\s*引\s*号|作者|责编|责任编辑|编辑|浏览次数|点击数?|政策文件)\W{0,3}:"
-)
-DATE_LINE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:\s+\S.{{0,50}})?$")
-SENTENCE_END = re.compile(r"[。!?]\s*$|.{80}")
+NO_TITLE = re.compile(r"(?:根据|按照|依据|为|现|本|近年来)|[一二三四五六七八九十][、.]|.*现[将就]|.{0,6}代表\s*:")
 SALUTATION = re.compile(r"^[^。;:\d]{2,39}(?:委|政府|会|局|办|厅|代表|组|公室|委员|部)[^。;:\d]{0,8}[::]")
 SIGNATURE_DATE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}\W{{0,3}}$")
 SIGNATURE_TOGETHER = re.compile(rf"^(?P<body>[^。;:,]{{4,45}}?)\s*(?P<date>{DATE_PATTERN})\W{{0,3}}$")
 SIGNING_BODY = re.compile(
     r"^[^。;:,!?]{3,60}(?:政府|办事处|委员会|管委会|局|厅|办公室|办|委|中心|院|所|部|处|大队|支队|署)$"
+)
+
+
+# A name in 《》 at the head of a line, or after words that publish it, is the report's own; others are cited.
+QUOTED_NAME = re.compile(
+    r"(?P<before>[^\s/])(?<!公布)(?<!现发布)(?<!会发布)(?<!以发布)(?<!公开)(?<!现将)(?<!现就)(?<!将)(?<!名为)(?<!:)(?P<name>《[^》\n]{2,80}》)"
 )
 
 
@@ -63,10 +64,13 @@ class Page:
         preamble: the lines above the salutation, where there is one: where and when a report was delivered.
         salutation: whom the report is addressed to.
         opening: the head of the body, line breaks kept.
+        own_opening: the same without the names of other documents.
         signature: at the end.
         body: the text, of a very long one the head.
         context: breadcrumb and site name.
+        head: the first lines of the text below title and datelines.
         meta: the meta tags, names in lower case.
+        read_on: the day the page was read, where that is known.
     """
 
     title: Passage
@@ -74,36 +78,49 @@ class Page:
     preamble: tuple[Passage, ...]
     salutation: Passage
     opening: Passage
+    own_opening: Passage
     signature: Signature
     body: Passage
     context: tuple[Passage, ...]
+    head: tuple[Passage, ...]
     meta: Mapping[str, str]
+    read_on: date | None = None
 
 
 def read_page(facts: PageFacts) -> Page:
     """The parts of the page that the facts were taken from."""
     meta = {name.lower(): value for name, value in facts.meta.items()}
     lines = _edges(facts.text)
-    title, rest = _title(facts, meta, lines)
-    labels, rest = _split_datelines(rest)
+    labels, unlabelled = split_datelines(lines)
+    title, rest = _title(facts, meta, unlabelled)
     header = [Passage.of(Where.DATELINE, line.original) for line in _edges(facts.header)]
     salutation = next(
         (line for line in rest[:HEAD_LINES] if SALUTATION.match(line.text[: LONGEST_SALUTATION + 1])), None
     )
+    opening = _opening(rest, salutation)
     return Page(
         title=title,
         datelines=(*header, *(Passage(Where.DATELINE, line.original, line.text) for line in labels)),
         preamble=tuple(rest[: rest.index(salutation)]) if salutation is not None else (),
         salutation=_salutation(salutation),
-        opening=_opening(rest, salutation),
+        opening=opening,
+        own_opening=_without_quoted_names(opening),
         signature=_signature(rest[-TAIL_LINES:]),
         body=Passage.of(Where.BODY, facts.text[:BODY_CHARACTERS]),
         context=(
             Passage.of(Where.BREADCRUMB, facts.breadcrumb),
             Passage.of(Where.META, facts.site_name or meta.get("sitename", "")),
         ),
+        head=tuple(rest[:TITLE_LINES]),
         meta=meta,
+        read_on=facts.read_on,
     )
+
+
+def _without_quoted_names(opening: Passage) -> Passage:
+    """The opening with the names of other documents blanked out, so that spans stay what they are."""
+    blanked = QUOTED_NAME.sub(lambda match: match["before"] + " " * len(match["name"]), opening.text)
+    return Passage(opening.where, opening.original, blanked)
 
 
 def _edges(text: str) -> list[Passage]:
@@ -130,31 +147,11 @@ def _heading(lines: list[Passage]) -> int:
     length = 0
     for count, line in enumerate(lines[:TITLE_LINES], start=1):
         length += len(line.text)
-        if length > LONGEST_TITLE or line.text[-1] in "。:;,!?" or NO_TITLE.match(line.text) or _is_dateline(line.text):
+        if length > LONGEST_TITLE or line.text[-1] in "。:;,!?" or NO_TITLE.match(line.text) or is_dateline(line.text):
             return 0
         if TITLE_END.search(line.text):
             return count
     return 0
-
-
-def _split_datelines(lines: list[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """The lines about the document, and the others. Below the first sentence a date alone is no dateline: it signs."""
-    first_sentence = next((at for at, line in enumerate(lines) if SENTENCE_END.search(line.text)), len(lines))
-    labels: list[Passage] = []
-    rest: list[Passage] = []
-    for at, line in enumerate(lines):
-        at_head = at < min(first_sentence, HEAD_LINES) and _is_dateline(line.text)
-        at_foot = at >= len(lines) - TAIL_LINES and _is_label(line.text)
-        (labels if at_head or at_foot else rest).append(line)
-    return labels, rest
-
-
-def _is_dateline(text: str) -> bool:
-    return _is_label(text) or (len(text) <= LONGEST_LABEL_LINE and bool(DATE_LINE.match(text)))
-
-
-def _is_label(text: str) -> bool:
-    return len(text) <= LONGEST_LABEL_LINE and bool(LABEL_LINE.match(text))
 
 
 def _salutation(line: Passage | None) -> Passage:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from corpus.metadata.dates import DATE_PATTERN, find_dates
+from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
 from corpus.report import DocType, Where
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["find_published"]
 
 FIRST_WEBSITES = date(1996, 1, 1)  # no government site is older; PubDate 1970 is an unset clock
+CHINA = timezone(timedelta(hours=8))
+CLOCKS_APART = timedelta(days=1)
 MIGRATION = timedelta(days=400)  # a meta date this long after the signature is that of a move to another site
 YEARLY = {DocType.RULE_OF_LAW, DocType.INFO_DISCLOSURE}  # these speak about a year that is over, or nearly
 
@@ -46,14 +49,21 @@ META_CONFIDENCE = 0.8
 SIGNATURE_CONFIDENCE = 0.6
 
 
-def find_published(page: Page, doc_type: DocType, report_year: int | None) -> Finding[date] | None:
-    """The date of publication; None where the page shows none, or only the day the document was written."""
+def find_published(
+    page: Page, doc_type: DocType, report_year: int | None, in_address: Finding[date] | None
+) -> Decision[date]:
+    """The date of publication; none where the page shows none, or only the day the document was written.
+
+    The date in an address is that of the file: half of those seen differ from the date shown, by a move to another site
+    or by years. It is a candidate that never decides.
+    """
     signed = next(_dates(page.signature.date, SIGNATURE_CONFIDENCE), None)
     earliest = date(report_year, 1, 1) if report_year is not None and doc_type in YEARLY else FIRST_WEBSITES
-    for finding in (*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])):
-        if finding.value >= max(earliest, FIRST_WEBSITES):
-            return finding
-    return None
+    candidates = [*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])]
+    latest = page.read_on + CLOCKS_APART if page.read_on is not None else date.max
+    possible = [finding for finding in candidates if max(earliest, FIRST_WEBSITES) <= finding.value <= latest]
+    shown = [*candidates, *([in_address] if in_address else [])]
+    return Decision.of(shown, possible[0] if possible else None)
 
 
 def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:
@@ -67,9 +77,20 @@ def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:
 def _in_meta(page: Page, signed: Finding[date] | None) -> Iterator[Finding[date]]:
     for name in META_NAMES:
         passage = Passage.of(Where.META, page.meta.get(name, ""))
-        for finding in _dates(passage, META_CONFIDENCE):
+        moment = _zoned(passage.text)
+        zoned = [Finding(moment.astimezone(CHINA).date(), passage.evidence(META_CONFIDENCE))] if moment else []
+        for finding in zoned or _dates(passage, META_CONFIDENCE):
             if signed is None or finding.value - signed.value <= MIGRATION:
                 yield finding
+
+
+def _zoned(text: str) -> datetime | None:
+    """The moment that a text with a time zone names (2024-02-28T17:00:00Z), which may be the next day in China."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment.year > date.min.year else None
 
 
 def _dates(passage: Passage, confidence: float, span: tuple[int, int] | None = None) -> Iterator[Finding[date]]:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus.gazetteer import load_gazetteer
+from corpus.metadata.address import read_address
+from corpus.metadata.decision import Decision
 from corpus.metadata.doc_type import find_doc_type
+from corpus.metadata.facts import Finding
+from corpus.metadata.implied import find_implied
 from corpus.metadata.issuer import find_issuer
 from corpus.metadata.level import find_level
 from corpus.metadata.locality import find_locality, locate
+from corpus.metadata.numbers import find_document_number, find_index_number, find_written
 from corpus.metadata.page import read_page
+from corpus.metadata.period import find_period
 from corpus.metadata.published import find_published
 from corpus.metadata.source import find_content_source
 from corpus.metadata.subjects import find_subjects
@@ -22,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.gazetteer import Gazetteer
-    from corpus.metadata.facts import Finding, PageFacts
+    from corpus.metadata.facts import PageFacts
+    from corpus.metadata.period import Period
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -34,12 +41,18 @@ class Metadata:
     Attributes:
         evidence: for each field that is not None, where it was read and how sure that is. A `doc_type` without
             evidence was not recognised.
+        decisions: for each field all readings of it, which one was taken, and why, or why none was.
     """
 
     report_year: int | None = None
+    period_from: date | None = None
+    period_to: date | None = None
     published: date | None = None
+    written: date | None = None
     issuer: str | None = None
     content_source: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
     level: Level | None = None
     doc_type: DocType = DocType.OTHER
     province: str | None = None
@@ -49,28 +62,65 @@ class Metadata:
     zone: str | None = None
     locality_code: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    decisions: Mapping[str, Decision[Any]] = field(default_factory=dict)
+
+    @property
+    def candidates(self) -> dict[str, tuple[Finding[Any], ...]]:
+        """For each field every reading of it, the most trustworthy first; the chosen one among them."""
+        return {name: decision.candidates for name, decision in self.decisions.items()}
 
 
-def read_metadata(facts: PageFacts, gazetteer: Gazetteer | None = None) -> Metadata:
-    """The metadata of one report. Pure: reads nothing but the facts and the gazetteer (by default the shipped one)."""
+def read_metadata(
+    facts: PageFacts, gazetteer: Gazetteer | None = None, known_sites: Mapping[str, str] | None = None
+) -> Metadata:
+    """The metadata of one report. Pure: reads nothing but its arguments and the tables that ship.
+
+    Args:
+        facts: what the page shows.
+        gazetteer: by default the one that ships.
+        known_sites: codes of the places of sites by host name, learnt from other reports (`corpus.metadata.sites`).
+    """
     gazetteer = gazetteer or load_gazetteer()
     page = read_page(facts)
-    doc_type = find_doc_type(page)
-    kind = doc_type.value if doc_type else DocType.OTHER
-    year = find_report_year(page, doc_type.value if doc_type else None)
+    address = read_address(facts.url, gazetteer, known_sites)
+    doc_type = find_doc_type(page, address)
+    kind = doc_type.chosen.value if doc_type.chosen else None
+    year = find_report_year(page, kind, address)
+    period = find_period(page.title)
+    year_value = year.chosen.value if year.chosen else None
     subjects = find_subjects(page, gazetteer)
-    located = locate(page, subjects, gazetteer)
-    found: dict[str, Finding[Any] | None] = {
-        "report_year": year,
-        "published": find_published(page, kind, year.value if year else None),
-        "issuer": find_issuer(subjects, located),
-        "content_source": find_content_source(page),
-        "level": find_level(subjects, located),
-        "doc_type": doc_type,
-        **(find_locality(located) if located is not None else {}),
-    }
-    kept = {name: finding for name, finding in found.items() if finding is not None}
+    localities = locate(page, subjects, gazetteer, address, year_value)
+    located = localities.chosen
+    if not localities.readings and not any(subject.is_issuer for subject in subjects):
+        located = find_implied(page, address, gazetteer)
+    return _metadata(
+        {
+            "report_year": year,
+            "period_from": _end(period, "first"),
+            "period_to": _end(period, "last"),
+            "published": find_published(page, kind or DocType.OTHER, year_value, address.day),
+            "issuer": find_issuer(page, subjects, located, address),
+            "content_source": find_content_source(page),
+            "written": find_written(page),
+            "document_number": find_document_number(page),
+            "index_number": find_index_number(page),
+            "level": find_level(subjects, located),
+            "doc_type": doc_type,
+            **find_locality(located, localities.readings, address),
+        }
+    )
+
+
+def _end(period: Decision[Period], name: str) -> Decision[date]:
+    """The first or the last day of the period."""
+    ends = [Finding(getattr(finding.value, name), finding.evidence) for finding in period.candidates]
+    return Decision.of(ends, ends[period.candidates.index(period.chosen)] if period.chosen is not None else None)
+
+
+def _metadata(decisions: Mapping[str, Decision[Any]]) -> Metadata:
+    chosen = {name: decision.chosen for name, decision in decisions.items() if decision.chosen is not None}
     return Metadata(
-        **{name: finding.value for name, finding in kept.items()},
-        evidence={name: finding.evidence for name, finding in kept.items()},
+        **{name: finding.value for name, finding in chosen.items()},
+        evidence={name: finding.evidence for name, finding in chosen.items()},
+        decisions=decisions,
     )

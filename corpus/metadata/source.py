@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
 from corpus.report import Where
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.metadata.page import Page
 
 __all__ = ["find_content_source"]
@@ -21,20 +24,24 @@ VISIBLE_CONFIDENCE = 0.9
 META_CONFIDENCE = 0.8
 
 
-def find_content_source(page: Page) -> Finding[str] | None:
-    """The visible source, else the meta tag's; None where it is empty, the title, or a word such as 本站."""
+def find_content_source(page: Page) -> Decision[str]:
+    """The visible source, else the meta tag's; none where it is empty, the title, or a word such as 本站."""
+    candidates = list(_readings(page))
+    return Decision.of(candidates, candidates[0] if candidates else None)
+
+
+def _readings(page: Page) -> Iterator[Finding[str]]:
     for line in page.datelines:
         match = VISIBLE.search(line.text)
         if match:
             start, end = match.span("source")
             source = NEXT_LABEL.sub("", line.original[start:end]).strip()
             if _names_a_source(source, page):
-                return Finding(source, line.evidence(VISIBLE_CONFIDENCE, match.span()))
+                yield Finding(source, line.evidence(VISIBLE_CONFIDENCE, match.span()))
     for name in META_NAMES:
         passage = Passage.of(Where.META, page.meta.get(name, "").strip())
         if _names_a_source(passage.original, page):
-            return Finding(passage.original, passage.evidence(META_CONFIDENCE))
-    return None
+            yield Finding(passage.original, passage.evidence(META_CONFIDENCE))
 
 
 def _names_a_source(source: str, page: Page) -> bool:

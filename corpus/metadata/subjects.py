@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.metadata.bodies import Body, Mention, Organ, read_body
+from corpus.metadata.bodies import Body, Organ, read_body
 from corpus.metadata.dates import YEAR_PATTERN
 from corpus.metadata.kinds import KIND_NAMES
 
@@ -72,10 +72,14 @@ COMPILER_RULE = Rule(
     ),
     0.7,
 )
+OFFICE_OF_GOVERNMENT = re.compile(
+    r"(?P<government>.+?人民政府)(?:办公室|办公厅|(?:政务|信息|政府信息)?公开办(?:公室)?)"
+)
+COMPILED_FOR_CONFIDENCE = 0.6
 LEADERSHIP = r"(?:,?\s*在[^。]{2,60}?(?:下|中),?\s*)?"
 OPENING_RULE = Rule(
     re.compile(
-        rf"^(?:[一二三][、.]\s*总体情况\s*)?(?:自|在)?(?:{YEAR}(?:以来|来)?|一年来|今年以来|过去一年|近年来)?[,,\s]*{LEADERSHIP}(?P<body>[^,。;:\s在]{{2,40}})",
+        rf"(?:^|/\s)(?:[一二三][、.]\s*总体情况\s*)?(?:自|在)?(?:{YEAR}(?:以来|来)?|一年来|今年以来|过去一年|近年来)?[,,\s]*{LEADERSHIP}(?P<body>[^,。;:\s在]{{2,40}})",
         re.MULTILINE,
     ),
     0.75,
@@ -86,15 +90,17 @@ OVER_THE_BODY = re.compile(r"(?:省|市|区|县|州|旗)?委")
 
 def find_subjects(page: Page, gazetteer: Gazetteer) -> list[Subject]:
     """The bodies that the page names, the most trustworthy first."""
+    compilers = list(_compilers(page.opening, gazetteer))
     return [
         *_in_lines(page.datelines, ISSUER_RULE, gazetteer),
         *_read(page.title, TITLE_RULES, gazetteer),
         *_read(page.signature.body, (SIGNATURE_RULE,), gazetteer),
         *_in_lines((*page.datelines, *page.preamble, page.opening), SESSION_RULE, gazetteer),
-        *_read(page.opening, STATED_RULES, gazetteer),
+        *_read(page.own_opening, STATED_RULES, gazetteer),
         *_from_opening(page.opening, gazetteer),
         *_from_labels(page, gazetteer),
-        *_compilers(page.opening, gazetteer),
+        *compilers,
+        *_behind(compilers, gazetteer),
     ]
 
 
@@ -132,6 +138,15 @@ def _compilers(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
         yield replace(subject, is_issuer=False)
 
 
+def _behind(compilers: Iterable[Subject], gazetteer: Gazetteer) -> Iterator[Subject]:
+    """The government whose office compiled the report, for pages that name nobody else."""
+    for subject in compilers:
+        government = OFFICE_OF_GOVERNMENT.fullmatch(subject.body.name)
+        body = read_body(government["government"], gazetteer) if government else None
+        if body is not None:
+            yield replace(subject, body=body, confidence=COMPILED_FOR_CONFIDENCE, is_issuer=True)
+
+
 def _from_opening(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
     """The subject of the first sentences: 2022年,某街道坚持... The longest head of the words that is a body."""
     for match in OPENING_RULE.pattern.finditer(opening.text):
@@ -140,11 +155,13 @@ def _from_opening(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
             if OVER_THE_BODY.match(opening.text, stop) and "领导" in opening.text[stop : stop + 20]:
                 break
             subject = _subject(opening, (start, stop), OPENING_RULE.confidence, gazetteer)
-            if subject is not None and all(_is_plain_name(mention) for mention in subject.body.mentions[-1:]):
+            if subject is not None and _is_plainly_named(subject.body):
                 yield subject
                 return
 
 
-def _is_plain_name(mention: Mention) -> bool:
-    """Whether a name means a place even in running text: an official one, or 伊犁州."""
-    return mention.official or mention.name.endswith("州")
+def _is_plainly_named(body: Body) -> bool:
+    """Whether a name means a place even in running text: an official one, or 伊犁州, or the zone of a short one."""
+    return body.organ is Organ.ZONE or all(
+        mention.official or mention.name.endswith("州") for mention in body.mentions[-1:]
+    )

@@ -23,6 +23,8 @@ TEXT_FIELDS = (
     "body",
     "issuer",
     "content_source",
+    "document_number",
+    "index_number",
     "province",
     "city",
     "county",
@@ -94,9 +96,14 @@ def row_from_report(report: Report) -> dict[str, Any]:
         "title": report.title,
         "body": report.body,
         "report_year": report.report_year,
-        "published": report.published.isoformat() if report.published else None,
+        "period_from": _day(report.period_from),
+        "period_to": _day(report.period_to),
+        "published": _day(report.published),
+        "written": _day(report.written),
         "issuer": report.issuer,
         "content_source": report.content_source,
+        "document_number": report.document_number,
+        "index_number": report.index_number,
         "level": report.level.value if report.level else None,
         "doc_type": report.doc_type.value,
         "province": report.province,
@@ -122,9 +129,14 @@ def report_from_row(row: RowMapping, report_id: str) -> Report:
         title=row["title"],
         body=row["body"],
         report_year=row["report_year"],
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        period_from=_date(row["period_from"]),
+        period_to=_date(row["period_to"]),
+        published=_date(row["published"]),
+        written=_date(row["written"]),
         issuer=row["issuer"],
         content_source=row["content_source"],
+        document_number=row["document_number"],
+        index_number=row["index_number"],
         level=Level(row["level"]) if row["level"] else None,
         doc_type=DocType(row["doc_type"]),
         province=row["province"],
@@ -141,6 +153,14 @@ def report_from_row(row: RowMapping, report_id: str) -> Report:
         revision=row["revision"],
         evidence=_evidence_from_json(row["evidence"]),
     )
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _evidence_json(evidence: Mapping[str, Evidence]) -> str:

@@ -1,4 +1,7 @@
-"""What saving a report does: nothing, a first revision, new metadata in place, or a new revision."""
+"""What saving a report does: nothing, a first revision, new metadata in place, or a new revision.
+
+Reports are compared as extracted; the overrides in force are laid over what is written.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,18 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import InputError
+from corpus.overrides import applied, extracted_from_json, extracted_json, restored
+from corpus.store.overrides import select_in_force
 from corpus.store.rows import report_from_row, row_from_report, storable
 from corpus.store.schema import changes, reports, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from corpus.overrides import Override
     from corpus.report import Report
+
+    InForce = Mapping[str, Mapping[str, Override]]
 
 __all__ = ["Outcome", "Saved"]
 
@@ -40,27 +48,29 @@ class Saved:
 
 
 def save_reports(connection: Connection, given: Iterable[Report]) -> list[Saved]:
-    """Save reports in the order given, within the connection's transaction; one result each.
+    """Save reports, as extracted, in the order given, within the connection's transaction; one result each.
 
     Raises:
         InputError: a report names a snapshot that the store does not hold.
     """
     done: list[Saved] = []
     for batch in _batches_of_distinct(given):
-        current = select_reports(connection, [report.id for report in batch])
+        ids = [report.id for report in batch]
+        current = select_extracted(connection, ids)
+        in_force = select_in_force(connection, ids)
         saved = [decide(current.get(report.id), report) for report in batch]
         try:
-            _write(connection, saved, current)
+            _write(connection, saved, current, in_force)
         except IntegrityError as error:
             raise InputError(
                 "A report names a snapshot that is not in this store.", hint="Record the snapshot before the report."
             ) from error
-        done += saved
+        done += [replace(item, report=applied(item.report, in_force.get(item.report.id, {}))[0]) for item in saved]
     return done
 
 
 def decide(current: Report | None, incoming: Report) -> Saved:
-    """What saving `incoming` means where the store holds `current`."""
+    """What saving `incoming` means where the store holds `current`, both as extracted."""
     incoming = storable(incoming)
     if current is None:
         return Saved(Outcome.ADDED, replace(incoming, revision=1))
@@ -86,6 +96,27 @@ def select_reports(connection: Connection, ids: Sequence[str]) -> dict[str, Repo
     return {report_id: found[report_id] for report_id in ids if report_id in found}
 
 
+def select_extracted(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
+    """As `select_reports`, without the overrides: as extracted."""
+    found: dict[str, Report] = {}
+    for start in range(0, len(ids), BATCH_REPORTS):
+        wanted = ids[start : start + BATCH_REPORTS]
+        for row in connection.execute(select(reports).where(reports.c.id.in_(wanted))).mappings():
+            found[row["id"]] = restored(report_from_row(row, row["id"]), extracted_from_json(row["extracted"]))
+    return {report_id: found[report_id] for report_id in ids if report_id in found}
+
+
+def lay_over(connection: Connection, report_id: str) -> Report | None:
+    """The report with the overrides that are in force now, written; None where the store does not hold it."""
+    held = select_extracted(connection, [report_id]).get(report_id)
+    if held is None:
+        return None
+    row = _report_row(held, select_in_force(connection, [report_id]))
+    connection.execute(update(reports).where(reports.c.id == report_id).values(row))
+    log_changes(connection, [report_id])
+    return select_reports(connection, [report_id])[report_id]
+
+
 def log_changes(connection: Connection, ids: Sequence[str], *, deleted: bool = False) -> None:
     """Number a change of each report, in order; it takes the place of the report's earlier one."""
     statement = insert(changes).prefix_with("OR REPLACE")
@@ -103,20 +134,26 @@ def _batches_of_distinct(given: Iterable[Report]) -> Iterator[list[Report]]:
         yield list(batch.values())
 
 
-def _write(connection: Connection, saved: Sequence[Saved], current: dict[str, Report]) -> None:
+def _write(connection: Connection, saved: Sequence[Saved], current: Mapping[str, Report], in_force: InForce) -> None:
     added = [item.report for item in saved if item.outcome is Outcome.ADDED]
     changed = [item.report for item in saved if item.outcome is Outcome.CHANGED]
     superseded = [current[report.id] for report in changed if report.revision > current[report.id].revision]
     if superseded:
         connection.execute(insert(revisions), [_revision_row(report) for report in superseded])
     if added:
-        connection.execute(insert(reports), [row_from_report(report) for report in added])
+        connection.execute(insert(reports), [_report_row(report, in_force) for report in added])
     if changed:
-        rows = [{**row_from_report(report), "which": report.id} for report in changed]
+        rows = [{**_report_row(report, in_force), "which": report.id} for report in changed]
         connection.execute(update(reports).where(reports.c.id == bindparam("which")), rows)
     touched = [item.report.id for item in saved if item.outcome is not Outcome.UNCHANGED]
     if touched:
         log_changes(connection, touched)
+
+
+def _report_row(report: Report, in_force: InForce) -> dict[str, object]:
+    """The row of a report as extracted, with its overrides laid over it."""
+    shown, kept = applied(report, in_force.get(report.id, {}))
+    return {**row_from_report(shown), "extracted": extracted_json(kept)}
 
 
 def _revision_row(report: Report) -> dict[str, object]:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, false
 
-__all__ = ["KNOWN_VERSIONS", "bookmarks", "changes", "metadata", "reports", "revisions", "snapshots"]
+__all__ = [
+    "KNOWN_VERSIONS",
+    "bookmarks",
+    "changes",
+    "metadata",
+    "overrides",
+    "reports",
+    "revisions",
+    "snapshots",
+    "users",
+]
 
-KNOWN_VERSIONS = ("0001",)
+KNOWN_VERSIONS = ("0001", "0002", "0003")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 metadata = MetaData(
@@ -44,6 +54,11 @@ def _content_columns() -> list[Column[object]]:
         Column("content_sha256", Text, nullable=False),
         Column("snapshot", Integer, ForeignKey("snapshots.id", ondelete="SET NULL"), index=True),
         Column("evidence", Text, nullable=False),
+        Column("period_from", Text),
+        Column("period_to", Text),
+        Column("written", Text),
+        Column("document_number", Text),
+        Column("index_number", Text),
     ]
 
 
@@ -76,8 +91,10 @@ reports = Table(
     Column("id", Text, primary_key=True),
     Column("url_key", Text, index=True),
     *_content_columns(),
+    Column("extracted", Text),
 )
-"""Every report as of its current revision. `url_key` is the canonical form of `url`."""
+"""Every report as of its current revision, with the overrides in force. `url_key` is the canonical form of `url`;
+`extracted` holds what was read for the fields that an override changed."""
 
 revisions = Table(
     "revisions",
@@ -88,7 +105,7 @@ revisions = Table(
         for column in _content_columns()
     ),
 )
-"""Superseded revisions, whole. The current one is in `reports` only, so that no text is kept twice."""
+"""Superseded revisions, whole and as extracted. The current one is in `reports` only, so that no text is kept twice."""
 
 changes = Table(
     "changes",
@@ -112,3 +129,33 @@ bookmarks = Table(
     Index("ix_bookmarks_owner", "owner", "created_at"),
 )
 """What each reader marked. Not tied to `reports`: a note outlives the report it was made on."""
+
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("correction", Integer, nullable=False),
+    Column("report_id", Text, nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("value", Text),
+    Column("previous", Text),
+    Column("implied", Boolean(create_constraint=False), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+    sqlite_autoincrement=True,
+)
+"""What persons said of fields, taken back or not; no row is ever removed. Not tied to `reports`: what a person said
+holds again when a deleted report comes back."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+"""Who may correct on the web. A correction keeps the name of a user who was removed."""

@@ -13,12 +13,15 @@ from corpus.errors import HomeMissingError, NotFoundError
 from corpus.home import read_only as read_only_error
 from corpus.store import snapshots as snapshot_table
 from corpus.store.bookmarks import Bookmarks
+from corpus.store.corrections import Corrections
 from corpus.store.database import Database, is_writable
+from corpus.store.doubts import Doubts
 from corpus.store.rows import moment, report_from_row, storable_text, url_key
 from corpus.store.saving import BATCH_REPORTS, Saved, log_changes, save_reports, select_reports
 from corpus.store.schema import changes, reports, revisions
 from corpus.store.statistics import Stats, count_all
 from corpus.store.upgrading import bring_up_to_date
+from corpus.store.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,17 +92,21 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.bookmarks = Bookmarks(database)
+        self.corrections = Corrections(database)
+        self.doubts = Doubts(database)
+        self.users = Users(database)
 
     def save(self, report: Report) -> Saved:
         """Save one report; see `save_many`."""
         return self.save_many([report])[0]
 
     def save_many(self, given: Iterable[Report]) -> list[Saved]:
-        """Save reports, all or none; what became of each, in the order given.
+        """Save reports as extracted, all or none; what became of each, in the order given, as the store now shows it.
 
         Other content than the store holds makes a new revision, and the old one stays readable; the same content with
-        other metadata is updated in place; the same of both changes nothing. The store assigns the revision. No other
-        process can write meanwhile, so `given` should be at hand, not still to be read from files.
+        other metadata is updated in place; the same of both changes nothing. The store assigns the revision, and lays
+        the corrections in force over what it writes. No other process can write meanwhile, so `given` should be at
+        hand, not still to be read from files.
 
         Raises:
             InputError: a report names a snapshot that the store does not hold, or an address that is none.
@@ -187,6 +194,12 @@ class Store:
         """Number of the last change; 0 for a new store."""
         with self._database.reading() as connection:
             return connection.scalar(select(func.max(changes.c.seq))) or 0
+
+    def origins(self) -> list[tuple[str, int | None]]:
+        """The id of every report and of the snapshot it was read from, in the order of the snapshots."""
+        statement = select(reports.c.id, reports.c.snapshot).order_by(reports.c.snapshot, reports.c.id)
+        with self._database.reading() as connection:
+            return [(row.id, row.snapshot) for row in connection.execute(statement)]
 
     def count(self) -> int:
         """How many reports there are."""

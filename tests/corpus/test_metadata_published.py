@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Where
@@ -94,6 +94,7 @@ def test_a_dateline_at_the_head_of_the_text_is_visible() -> None:
     assert (metadata.published, metadata.report_year) == (date(2022, 3, 19), 2021)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1949, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_found_in_every_form(day: date) -> None:
     forms = (
@@ -107,6 +108,7 @@ def test_every_day_is_found_in_every_form(day: date) -> None:
         assert [found.value for found in find_dates(f"印发 {form}")] == [day]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_plain_form_is_as_long_as_the_text(text: str) -> None:
     assert len(plain(text)) == len(text)

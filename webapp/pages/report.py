@@ -25,7 +25,10 @@ __all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page"]
 FIELDS = (
     "issuer",
     "report_year",
+    "period_from",
+    "period_to",
     "published",
+    "written",
     "level",
     "doc_type",
     "province",
@@ -35,6 +38,8 @@ FIELDS = (
     "township",
     "locality_code",
     "content_source",
+    "document_number",
+    "index_number",
     "site",
 )
 
@@ -43,6 +48,7 @@ FIELDS = (
 class FieldRow:
     """One field of the report: its name, its value in words, and where it was read."""
 
+    name: str
     label: str
     value: str | None
     where: str | None = None
@@ -172,12 +178,15 @@ def _revision(report: Report, state: SearchState, revision: Revision) -> Revisio
 
 def _is_told(report: Report, name: str) -> bool:
     # A zone and the finer points are worth a line only where they are known; for the rest "unknown" is a fact as well.
-    return name in ("issuer", "report_year", "published", "level") or getattr(report, name) is not None
+    # What a person said to be none has evidence, and is a fact as well.
+    told = name in ("issuer", "report_year", "published", "level") or name in report.evidence
+    return told or getattr(report, name) is not None
 
 
 def _field(report: Report, name: str) -> FieldRow:
     evidence: Evidence | None = report.evidence.get(name)
     return FieldRow(
+        name=name,
         label=labels.field_label(name),
         value=_value(report, name),
         where=labels.where_label(evidence.where) if evidence else None,

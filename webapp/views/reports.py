@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, make_response, render_template, request, url_for
 
 from indexer.query import parse
+from webapp.administrators import current_administrator
 from webapp.citation import FORMATS, FrozenCopy, cite
 from webapp.collection import collection
+from webapp.pages.correction import correction_page
 from webapp.pages.report import report_page
 from webapp.search_state import MAX_PAGE, read_number, read_state
 from webapp.visitor import known_visitor
@@ -44,7 +46,11 @@ def show(report_id: str) -> str:
     copy = _frozen_copy(store, report)
     today = datetime.now(CHINA).date()
     citations = [cite(report, name, accessed=today, copy=copy) for name in FORMATS]
-    return render_template("report.html", page=page, state=state, citations=citations)
+    # An earlier revision is shown as it was read: corrections are made to the current one.
+    correction = None
+    if page.current_href is None:
+        correction = correction_page(store, report, editable=current_administrator() is not None)
+    return render_template("report.html", page=page, state=state, citations=citations, correction=correction)
 
 
 @blueprint.get("/reports/<report_id>/citation/<format_id>")

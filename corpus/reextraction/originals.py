@@ -1,0 +1,118 @@
+"""Finding the original of each report in the archive, and reading it anew."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from corpus.archive import read_payload
+from corpus.errors import InputError
+from corpus.extract import Document, extract
+from corpus.importer import read_csv, read_jsonl, report_of_record
+from corpus.reading import read_page, read_report
+from corpus.report import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.archive import Payload
+    from corpus.home import Home
+    from corpus.report import Report
+    from corpus.store import Snapshot
+
+__all__ = ["as_held", "is_records", "read_kept_text", "read_records", "read_single"]
+
+RECORD_READERS = {"application/jsonl": read_jsonl, "text/csv": read_csv}
+NOT_IN_TEXT = frozenset(
+    {Where.META, Where.DATELINE, Where.BREADCRUMB, Where.SITE_ID_CODE, Where.HOST, Where.URL, Where.RECORD}
+)
+BODY_FIELDS = ("issuer", "level", "province", "city", "county", "township", "zone", "locality_code")
+
+
+def is_records(snapshot: Snapshot) -> bool:
+    """Whether the snapshot keeps a file of records, many reports in one."""
+    return snapshot.kind == "resource" and snapshot.media_type in RECORD_READERS
+
+
+def read_single(home: Home, snapshot: Snapshot, held: Report) -> Report:
+    """The report that a page or a file of its own gives today, under the id and the capture that it is known by.
+
+    Raises:
+        NotFoundError: the archive no longer holds it.
+        InputError: it cannot be read today.
+    """
+    payload = read_payload(home, snapshot)
+    if snapshot.kind == "resource":
+        report = _read_file(payload, snapshot, held)
+    else:
+        media_type, charset = _content_type(payload)
+        report = read_page(
+            payload.body,
+            url=held.url or snapshot.url,
+            media_type=media_type,
+            charset=charset,
+            collected_at=held.collected_at,
+            snapshot=held.snapshot,
+        )
+    return as_held(report, held)
+
+
+def read_records(home: Home, snapshot: Snapshot) -> Iterator[Report]:
+    """The reports of an archived file of records, as they are read today; what was left out then is left out now.
+
+    Raises:
+        NotFoundError: the archive no longer holds the file.
+        InputError: it cannot be read today.
+    """
+    payload = read_payload(home, snapshot)
+    for record in RECORD_READERS[snapshot.media_type](io.BytesIO(payload.body)):
+        if record.problem:
+            continue
+        with suppress(InputError):
+            yield report_of_record(record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id)
+
+
+def read_kept_text(held: Report) -> Report:
+    """The report with its metadata read anew from the title and the text that the store keeps.
+
+    What stood beside the text (datelines, meta tags, columns of a record) is no longer at hand, so the fields that were
+    read there stay as they are; the issuer, its level and its place stay or go together.
+    """
+    document = Document(title=held.title, body=held.body, media_type=held.media_type, encoding="utf-8")
+    report = read_report(document, url=held.url, collected_at=held.collected_at, snapshot=held.snapshot, site=held.site)
+    kept = {name for name, evidence in held.evidence.items() if evidence.where in NOT_IN_TEXT}
+    if not kept.isdisjoint(BODY_FIELDS):
+        kept.update(BODY_FIELDS)
+    evidence = {name: item for name, item in report.evidence.items() if name not in kept}
+    evidence |= {name: item for name, item in held.evidence.items() if name in kept}
+    values = {name: getattr(held, name) for name in kept}
+    return as_held(replace(report, **values, evidence=evidence), held)
+
+
+def _read_file(payload: Payload, snapshot: Snapshot, held: Report) -> Report:
+    name = unquote(snapshot.url.removeprefix("file:")) if snapshot.url.startswith("file:") else None
+    document = extract(payload.body, media_type=None if name else snapshot.media_type, name=name, url=held.url)
+    return read_report(document, url=held.url, collected_at=held.collected_at, snapshot=held.snapshot, site=held.site)
+
+
+def _content_type(payload: Payload) -> tuple[str | None, str | None]:
+    """Media type and character set as the header declares them, as the crawler reads them."""
+    header = (payload.header("content-type") or "").lower()
+    _, _, charset = header.partition("charset=")
+    return header.partition(";")[0].strip() or None, charset.partition(";")[0].strip(" \"'") or None
+
+
+def as_held(report: Report, held: Report) -> Report:
+    """`report` as another reading of what is held: the same id, address and capture."""
+    return replace(
+        report,
+        id=held.id,
+        url=held.url,
+        site=held.site,
+        collected_at=held.collected_at,
+        snapshot=held.snapshot,
+        revision=held.revision,
+    )
