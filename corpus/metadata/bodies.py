@@ -68,7 +68,7 @@ ZONE_WORD = (
 NO_AGENCY = r"(?<!监督)(?<!公积金)(?<!城市)(?<!事务)"  # 国有资产监督管理委员会 is a department
 COMMITTEE = r"(?:管理委员会|管委会)"
 DEPARTMENT_END = (
-    r"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|发改委|卫健委|国资委|住建委|教委|研究院|事务所|司法所|海事处|管理处"
+    r"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|发改委|卫健委|国资委|住建委|教委|研究院|事务所|司法所|公开办|海事处|管理处"
     r"|馆|署|院)"
 )
 # What departments are called for short; only what can mean one department. Names since the reform of 2018.

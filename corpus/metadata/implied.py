@@ -80,8 +80,8 @@ def _matches(passage: Passage, patterns: Iterable[re.Pattern[str]]) -> Iterator[
 
 
 def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evidence]]:
-    """The places whose official names stand in the site's name or the breadcrumb, the lowest first."""
-    for passage in page.context:
+    """The places whose official names stand in the site's name, the breadcrumb or a dateline, the lowest first."""
+    for passage in (*page.context, *page.datelines):
         found: dict[Place, Evidence] = {}
         for at, character in enumerate(passage.text):
             for length in range(gazetteer.longest_from(character), SHORTEST_OFFICIAL - 1, -1):

@@ -63,7 +63,7 @@ LABEL_RULES = (
 # Sessions at which work reports are delivered name the government that gives them.
 SESSION_RULE = Rule(re.compile(r"在(?P<body>[^,。()]{3,20}?)第.{1,6}届\s*人民代表大会"), 0.85)
 STATED_RULES = (
-    Rule(re.compile(rf"(?:公布|发布|公开|现将|现就|予以)(?:如下)?[:《\s]*{REPORT_NAME}"), 0.85),
+    Rule(re.compile(rf"(?:公布|发布|公开|现将|现就|予以)(?:如下)?[:《\s]*(?:{YEAR}\s*)?{REPORT_NAME}"), 0.85),
     Rule(re.compile(rf"^[《\s]*{REPORT_NAME}.{{0,8}}?(?:报告|年报|总结|情况)", re.MULTILINE), 0.8),
 )
 COMPILER_RULE = Rule(
@@ -139,8 +139,10 @@ def _compilers(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
 
 
 def _behind(compilers: Iterable[Subject], gazetteer: Gazetteer) -> Iterator[Subject]:
-    """The government whose office compiled the report, for pages that name nobody else."""
+    """The government that compiled the report, or whose office did, for pages that name nobody else."""
     for subject in compilers:
+        if subject.body.organ is Organ.GOVERNMENT:
+            yield replace(subject, is_issuer=True)
         government = OFFICE_OF_GOVERNMENT.fullmatch(subject.body.name)
         body = read_body(government["government"], gazetteer) if government else None
         if body is not None:

@@ -109,6 +109,11 @@ def test_the_name_of_the_site_goes_before_its_address() -> None:
     assert (metadata.county, metadata.evidence["county"].where) == ("威县", Where.META)
 
 
+def test_a_dateline_tells_two_counties_of_one_spelling_apart() -> None:
+    metadata = read("http://www.weixian.gov.cn/a/", text="2022年,我县推进。", header="发布机构:威县人民政府办公室")
+    assert (metadata.county, metadata.evidence["county"].where) == ("威县", Where.DATELINE)
+
+
 @pytest.mark.parametrize("title", ["浙江省2022年法治政府建设情况报告", "江山市2022年法治政府建设情况报告"])
 def test_a_report_on_the_site_of_another_government_is_that_of_its_title(title: str) -> None:
     alone = read_metadata(PageFacts(title=title, text=""))

@@ -225,6 +225,39 @@ def test_an_office_that_compiled_the_report_did_so_for_its_government() -> None:
     assert metadata.evidence["issuer"].confidence < 0.7
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        pytest.param("本报告由桐庐县人民政府信息公开办编制。", "桐庐县人民政府", id="office of disclosure"),
+        pytest.param("本报告由桐庐县人民政府编制。", "桐庐县人民政府", id="the government itself"),
+        pytest.param("现将2021年度桐庐县政府信息公开工作情况报告如下。", "桐庐县人民政府", id="year before the name"),
+        pytest.param("本报告由某中心综合编制。", None, id="nobody known"),
+    ],
+)
+def test_who_compiled_or_gives_the_report_issues_it_where_nobody_else_is_named(text: str, issuer: str | None) -> None:
+    assert read("", text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        pytest.param("阿里地区2021年法治政府建设情况报告", "阿里地区行政公署", id="prefecture"),
+        pytest.param("兴安盟行政公署2021年法治政府建设情况报告", "兴安盟行政公署", id="league"),
+        pytest.param("浙江省杭州市桐庐县2021年法治政府建设情况报告", "桐庐县人民政府", id="county stands alone"),
+        pytest.param(
+            "浙江省杭州市西湖区2021年法治政府建设情况报告", "杭州市西湖区人民政府", id="district keeps its city"
+        ),
+        pytest.param("西湖区留下街道办事处2021年法治政府建设情况报告", "西湖区留下街道办事处", id="as written"),
+        pytest.param(
+            "武汉东湖高新区2021年法治政府建设情况报告", "武汉东湖新技术开发区管理委员会", id="zone by its name"
+        ),
+        pytest.param("广州空港经济区管委会2021年法治政府建设情况报告", "广州空港经济区管委会", id="zone as written"),
+    ],
+)
+def test_names_of_bodies_have_one_form(title: str, issuer: str) -> None:
+    assert read(title).issuer == issuer
+
+
 def test_a_department_that_publishes_the_page_is_not_the_issuer() -> None:
     assert read(header="发布机构:桐庐县司法局").issuer is None
     assert read(header="发布机构:桐庐县人民政府").issuer == "桐庐县人民政府"
