@@ -1,6 +1,6 @@
 """Measures indexing and the page of results, against the recipe most people use, in one run on one machine.
 
-    python -m benchmarks.search_page                         both at 10,000 reports; 6 to 10 minutes
+    python -m benchmarks.search_page                         both at 10,000 reports; hours, for the recipe
     python -m benchmarks.search_page --reports 2000          both at 2,000; one minute
     python -m benchmarks.search_page --reports 20000 --recipe 1000      the recipe at another size
 

@@ -20,7 +20,8 @@ __all__ = ["index"]
 @click.option("--rebuild", is_flag=True, help="Build a new generation beside the live one, then swap.")
 @home_option
 @json_option
-def index(*, engine: str | None, rebuild: bool, home_path: Path, as_json: bool) -> None:
+@click.pass_context
+def index(ctx: click.Context, *, engine: str | None, rebuild: bool, home_path: Path, as_json: bool) -> None:
     """Bring the index up to date with the collection. Safe to stop at any moment and to run again."""
     home = open_home(home_path)
     with open_store(home) as store, ProgressReporter("indexing") as reporter:
@@ -29,3 +30,7 @@ def index(*, engine: str | None, rebuild: bool, home_path: Path, as_json: bool) 
         print_json(summary.to_json())
     else:
         click.echo(summary.in_words())
+    for report_id in summary.failed:
+        click.echo(f"failed: report {report_id}; the log says why, and the next run tries again", err=True)
+    if summary.failed:
+        ctx.exit(1)
