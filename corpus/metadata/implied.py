@@ -82,7 +82,7 @@ def _matches(passage: Passage, patterns: Iterable[re.Pattern[str]]) -> Iterator[
 
 
 def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evidence]]:
-    """The places whose official names stand in the site's name, the breadcrumb or a dateline; that of the site's code."""
+    """The places that the site's name, the breadcrumb or a dateline names officially; then that of the site's code."""
     for passage in (*page.context, *page.datelines):
         found: dict[Place, Evidence] = {}
         for at, character in enumerate(passage.text):
