@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.metadata.bodies import Body, Organ, full_department
 from corpus.metadata.chains import Mention
 from corpus.metadata.locality import Located
+from corpus.metadata.site_code import read_site_code
 from corpus.metadata.subjects import Subject
 from corpus.report import Level
 
@@ -80,7 +82,7 @@ def _matches(passage: Passage, patterns: Iterable[re.Pattern[str]]) -> Iterator[
 
 
 def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evidence]]:
-    """The places whose official names stand in the site's name, the breadcrumb or a dateline, the lowest first."""
+    """The places that the site's name, the breadcrumb or a dateline names officially; then that of the site's code."""
     for passage in (*page.context, *page.datelines):
         found: dict[Place, Evidence] = {}
         for at, character in enumerate(passage.text):
@@ -88,6 +90,7 @@ def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evide
                 places = [place for place in gazetteer.official(passage.text[at : at + length]) if place.level in SITES]
                 found.update((place, passage.evidence(CONTEXT_CONFIDENCE, (at, at + length))) for place in places)
         yield from sorted(found.items(), key=lambda item: -len(list(item[0].chain())))
+    yield from islice(read_site_code(page.meta, gazetteer), 1)
 
 
 def _placed(passage: Passage, match: re.Match[str], address: Address, department: str = "") -> Located | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.gazetteer import UnknownPlaceError
 from corpus.metadata.bodies import Organ
 from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
+from corpus.metadata.site_code import narrow_by_site_code
 from corpus.report import Evidence, Level, Where
 
 if TYPE_CHECKING:
@@ -29,13 +29,10 @@ LOCALITY_FIELDS = (
 )
 CONTEXT_CONFIDENCE = 0.8
 BODY_CONFIDENCE = 0.6
-SITE_ID_CONFIDENCE = 0.6
 SHARED_CONFIDENCE = 0.6
-SITE_ID_LENGTH = 10
 MOST_NAMESAKES = 8  # that are shown one by one
 MOST_HINTS = 5  # of an address, that are shown as candidates
 YEARS_A_NAME_LASTS = 1  # a report on the year of the change, or on the one after it, may bear the old name
-DIVISION_CODE_LENGTHS = (6, 4, 2)  # county, city, province: the most exact one that tells the namesakes apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +197,7 @@ def _by_site(
     The text speaks of other places too and the page may stand on another government's site, so where the two leave
     nothing in common, nothing is taken.
     """
-    by_site, evidence = _by_site_id(candidates, page, gazetteer)
+    by_site, evidence = narrow_by_site_code(candidates, page.meta, gazetteer)
     if evidence is None or len(by_site) > 1:
         narrowed, address_evidence = address.narrow(by_site)
         if address_evidence is not None:
@@ -250,24 +247,6 @@ def _named(place: Place, passage: Passage, *, weak: bool) -> tuple[int, int] | N
         if start >= 0:
             return start, start + len(name)
     return None
-
-
-def _by_site_id(
-    candidates: tuple[Place, ...], page: Page, gazetteer: Gazetteer
-) -> tuple[tuple[Place, ...], Evidence | None]:
-    """The candidates in the division whose code begins the site's identification code (SiteIDCode)."""
-    code = page.meta.get("siteidcode", "").strip()
-    if len(code) != SITE_ID_LENGTH or not (code.isascii() and code.isdigit()):
-        return candidates, None
-    for length in DIVISION_CODE_LENGTHS:
-        try:
-            area = gazetteer.by_code(code[:length])
-        except UnknownPlaceError:
-            continue
-        inside = tuple(place for place in candidates if place.lies_in(area))
-        if inside:
-            return inside, Evidence(where=Where.SITE_ID_CODE, quote=code, confidence=SITE_ID_CONFIDENCE)
-    return candidates, None
 
 
 def _may_be_one(one: Located, other: Located) -> bool:

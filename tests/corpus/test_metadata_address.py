@@ -114,6 +114,12 @@ def test_a_dateline_tells_two_counties_of_one_spelling_apart() -> None:
     assert (metadata.county, metadata.evidence["county"].where) == ("威县", Where.DATELINE)
 
 
+def test_the_code_of_the_site_says_which_place_speaks() -> None:
+    facts = PageFacts(text="2022年,我县推进依法行政。", meta={"SiteIDCode": "3301220001"})
+    metadata = read_metadata(facts)
+    assert (metadata.county, metadata.evidence["county"].where) == ("桐庐县", Where.SITE_ID_CODE)
+
+
 @pytest.mark.parametrize("title", ["浙江省2022年法治政府建设情况报告", "江山市2022年法治政府建设情况报告"])
 def test_a_report_on_the_site_of_another_government_is_that_of_its_title(title: str) -> None:
     alone = read_metadata(PageFacts(title=title, text=""))

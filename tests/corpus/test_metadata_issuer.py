@@ -319,7 +319,8 @@ def test_a_place_is_right_or_null_however_much_of_its_chain_is_named(place: Plac
     metadata = read("".join(reversed(names)) + organ + "2021年法治政府建设情况报告")
     for field, above in (("province", place.province), ("city", place.city), ("county", place.county)):
         assert getattr(metadata, field) in {None, above.name if above else None}
-    if named > 1:
+    twins = [other for other in load_gazetteer().official(place.name) if other.full_name.endswith("".join(names[::-1]))]
+    if named > 1 and len(twins) == 1:
         assert metadata.province == place.province.name
 
 
