@@ -6,16 +6,15 @@ folded text with folded text; a page marks the original by offsets.
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
+
+from corpus.simplified import simplified_characters, simplified_digest
 
 __all__ = ["FoldedText", "fold", "fold_version"]
 
-T2S_PATH = Path(__file__).with_name("t2s.txt")
 RULES_VERSION = 1  # raise it whenever a rule below changes; an index made under other rules is stale
 
 QUOTES_AND_BRACKETS = frozenset("“”‘’\"'「」『』《》〈〉（）()【】[]〔〕")
@@ -87,8 +86,7 @@ class FoldedText:
 @cache
 def fold_version() -> str:
     """Names the rules and tables in force; it changes whenever the folded form of some text may change."""
-    table = hashlib.sha256(T2S_PATH.read_bytes()).hexdigest()[:12]
-    return f"fold-{RULES_VERSION}/unicode-{unicodedata.unidata_version}/t2s-{table}"
+    return f"fold-{RULES_VERSION}/unicode-{unicodedata.unidata_version}/t2s-{simplified_digest()}"
 
 
 class _FoldTable(dict[int, str]):
@@ -106,20 +104,12 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_once(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char).casefold().translate(_traditional_to_simplified())
+    plain = unicodedata.normalize("NFKC", char).casefold().translate(simplified_characters())
     return "".join(one for one in plain if not _is_transparent(one))
 
 
 def _is_transparent(char: str) -> bool:
     return char in TRANSPARENT or char.isspace() or unicodedata.category(char) in TRANSPARENT_CATEGORIES
-
-
-@cache
-def _traditional_to_simplified() -> dict[int, str]:
-    """OpenCC's t2s for single characters, from the table that `scripts/compile_t2s.py` writes."""
-    lines = T2S_PATH.read_text(encoding="utf-8").splitlines()
-    traditional, simplified = (line for line in lines if line and not line.startswith("#"))
-    return dict(zip(map(ord, traditional), simplified, strict=True))
 
 
 _TABLE = _FoldTable()

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script that is run, not a package that is imported
-"""Writes indexer/t2s.txt, the table of single traditional characters and their simplified forms, from OpenCC.
+"""Writes corpus/t2s.txt, the table of single traditional characters and their simplified forms, from OpenCC.
 
 OpenCC takes about 40 ms to import and load, the table 1 ms; so the table ships and OpenCC is needed only here and in
 the test that holds the two equal. Run it after raising OpenCC's version: ``python scripts/compile_t2s.py``.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-TABLE = Path(__file__).resolve().parents[1] / "indexer" / "t2s.txt"
+TABLE = Path(__file__).resolve().parents[1] / "corpus" / "t2s.txt"
 SURROGATES = range(0xD800, 0xE000)
 
 

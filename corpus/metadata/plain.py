@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import opencc
+from corpus.simplified import simplified_characters
 
 __all__ = ["plain"]
 
@@ -32,12 +32,10 @@ def plain(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    han = [chr(point) for point in range(FIRST_HAN, LAST_HAN + 1)]
-    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     table = {
-        ord(old): new
-        for old, new in zip(han, simplified, strict=True)
-        if old != new and len(new) == 1 and old not in KEPT
+        point: simplified
+        for point, simplified in simplified_characters().items()
+        if FIRST_HAN <= point <= LAST_HAN and len(simplified) == 1 and chr(point) not in KEPT
     }
     table.update({code + FULL_WIDTH_OFFSET: chr(code) for code in range(ord("!"), ord("~") + 1)})
     table.update({ord(old): new for old, new in PUNCTUATION.items()})

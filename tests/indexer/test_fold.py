@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from indexer.fold import FoldedText, _traditional_to_simplified, fold, fold_version
+from corpus.simplified import simplified_characters
+from indexer.fold import FoldedText, fold, fold_version
 
 SURROGATES = range(0xD800, 0xE000)
 EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1) if code not in SURROGATES]
@@ -73,7 +74,7 @@ def test_every_character_folds_to_characters_that_fold_to_themselves() -> None:
 def test_the_table_of_simplified_characters_is_that_of_opencc() -> None:
     converter = OpenCC("t2s")
     expected = {ord(char): converter.convert(char) for char in EVERY_CHARACTER if not char.isascii()}
-    assert {code: to for code, to in expected.items() if to != chr(code)} == _traditional_to_simplified()
+    assert {code: to for code, to in expected.items() if to != chr(code)} == simplified_characters()
 
 
 @given(ANY_TEXT)
