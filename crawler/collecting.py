@@ -9,9 +9,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from corpus import InputError, canonical_url
+from corpus.cms import WebPage
 from corpus.extract import decode, sniff_charset
 from corpus.reading import read_page
-from crawler.adapters import ListPage
 from crawler.state import Ended, Kind, Page
 from crawler.summary import Outcome
 
@@ -117,7 +117,7 @@ class Collector:
             decoded = decode(fetched.body, label=fetched.charset or sniff_charset(fetched.body), lenient=True)
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
-        found = rules.selection.found(ListPage(fetched.url, decoded.text))
+        found = rules.selection.found(WebPage(fetched.url, decoded.text))
         page = replace(_page(visit, fetched, rules.fingerprint), items=found.items, found=found.links)
         return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crawler.adapters import Link, ListPage, adapter_for
+from corpus.cms import Link, WebPage, adapter_for
 from crawler.state import Kind
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Selection:
     source: Source
     since: date | None = None
 
-    def found(self, page: ListPage) -> Found:
+    def found(self, page: WebPage) -> Found:
         """What a list page leads to on the site: the reports asked for, columns to follow, the next page; each once."""
         adapter = adapter_for(page, self.source.family)
         further = dict.fromkeys([*self._columns(page), *adapter.next_pages(page)])
@@ -71,7 +71,7 @@ class Selection:
             return f"it was published on {report.published}"
         return None
 
-    def _columns(self, page: ListPage) -> list[str]:
+    def _columns(self, page: WebPage) -> list[str]:
         follow = self.source.follow
         if follow is None:
             return []

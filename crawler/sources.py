@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus import SettingsError, canonical_url
+from corpus.cms import ADAPTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["FAMILIES", "SOURCE_KEYS", "Source", "SourceKey", "parse_sources", "read_sources"]
 
-FAMILIES = ("auto", "trs", "plain")
+FAMILIES = ("auto", *(adapter.family for adapter in ADAPTERS))
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 MAX_DELAY_SECONDS = 3600.0
 WEB_PORTS = {"http": 80, "https": 443}

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.adapters import Link
+from corpus.cms import Link
 from crawler.tally import Kind, summarise
 
 if TYPE_CHECKING:

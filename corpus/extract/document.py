@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.cms import Attachment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Attachment", "Document"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a page offers for download.
-
-    Attributes:
-        url: absolute where the page's own address was given, else as the page writes it.
-        label: the text of the link; empty for a link around an image.
-    """
-
-    url: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from corpus.cms import ADAPTERS
 from crawler import SOURCE_KEYS, parse_sources
-from crawler.adapters import ADAPTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corpus import Report, report_id
+from corpus.cms import Link, WebPage
 from crawler import parse_sources
-from crawler.adapters import Link, ListPage
 from crawler.selection import Selection
 from crawler.state import Kind
 
@@ -106,7 +106,7 @@ def test_a_list_page_leads_to_reports_columns_and_the_next_page_on_the_site() ->
         f'<li><a href="t20230301_1.html">{TITLE}</a></li><li><a href="t20230301_2.html">青岩镇春耕简报</a></li></ul>'
         '<script>createPageHTML(2,0,"index","html")</script>'
     )
-    found = selection(follow="政策法规", title_pattern="报告").found(ListPage(f"{SITE}/fz/index.html", html))
+    found = selection(follow="政策法规", title_pattern="报告").found(WebPage(f"{SITE}/fz/index.html", html))
     assert [(kind, target.url) for kind, target in found.links] == [
         (Kind.REPORT, f"{SITE}/fz/t20230301_1.html"),
         (Kind.LIST, f"{SITE}/zcfg/"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.adapters import Link
+from corpus.cms import Link
 from crawler.frontier import Frontier
 from crawler.sources import Source, parse_sources
 from crawler.state import CrawlState, Ended, Kind, Page, Visit, open_state

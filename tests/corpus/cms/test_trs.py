@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from crawler.adapters import ListPage
-from crawler.adapters.trs import Trs
-from tests.crawler.adapters.contract import AdapterContract, Item
+from corpus.cms import WebPage
+from corpus.cms.trs import Trs
+from tests.corpus.cms.contract import AdapterContract, Item
 
 FOLDER = "https://www.qingyan.example/zwgk/fzzf/"
 HREFS = ["./202303/t20230301_1001.html", "../fzzf/202203/t20220302_1002.shtml"]
@@ -64,24 +64,24 @@ class TestCountPager(AdapterContract):
     ],
 )
 def test_the_next_page_is_what_pager_and_address_say(address: str, script: str, following: str | None) -> None:
-    page = ListPage(FOLDER + address, f"<html><body><script>{script}</script></body></html>")
+    page = WebPage(FOLDER + address, f"<html><body><script>{script}</script></body></html>")
     assert Trs().next_pages(page) == ([FOLDER + following] if following else [])
 
 
 def test_an_article_address_gives_the_date_where_none_stands_beside_the_link() -> None:
-    page = ListPage(FOLDER, f'<ul><li><a href="{HREFS[0]}">青岩镇法治政府建设报告</a></li></ul>')
+    page = WebPage(FOLDER, f'<ul><li><a href="{HREFS[0]}">青岩镇法治政府建设报告</a></li></ul>')
     assert [link.published for link in Trs().report_links(page)] == [date(2023, 3, 1)]
 
 
 def test_an_article_address_that_holds_no_calendar_date_gives_none() -> None:
-    page = ListPage(FOLDER, '<ul><li><a href="t20231399_1.html">青岩镇法治政府建设报告</a></li></ul>')
+    page = WebPage(FOLDER, '<ul><li><a href="t20231399_1.html">青岩镇法治政府建设报告</a></li></ul>')
     assert [link.published for link in Trs().report_links(page)] == [None]
 
 
 def test_a_dated_item_counts_though_its_address_is_of_another_form() -> None:
-    page = ListPage(FOLDER, Item("/art/1.html", "青岩镇法治政府建设报告").html)
+    page = WebPage(FOLDER, Item("/art/1.html", "青岩镇法治政府建设报告").html)
     assert [link.url for link in Trs().report_links(page)] == ["https://www.qingyan.example/art/1.html"]
 
 
 def test_a_page_without_pager_and_articles_is_not_of_this_family() -> None:
-    assert not Trs().matches(ListPage(FOLDER, '<a href="/about.html">关于我们</a>'))
+    assert not Trs().matches(WebPage(FOLDER, '<a href="/about.html">关于我们</a>'))

@@ -13,10 +13,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from crawler.adapters.adapter import links_of
+from corpus.cms.adapter import Adapter, links_of
 
 if TYPE_CHECKING:
-    from crawler.adapters.page import Link, ListPage
+    from corpus.cms.page import Link, WebPage
 
 __all__ = ["Trs"]
 
@@ -37,22 +37,22 @@ COUNT_PAGER = re.compile(r"\bcountPage\s*=\s*(\d+)")
 COUNT_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(\d+)")
 
 
-class Trs:
+class Trs(Adapter):
     """The TRS family."""
 
     family = "trs"
 
-    def matches(self, page: ListPage) -> bool:
+    def matches(self, page: WebPage) -> bool:
         """Whether a TRS pager stands in the page, or an address of the TRS form."""
         if any(pager.search(page.html) for pager in (INDEX_PAGER, DIVISION_PAGER, COUNT_PAGER)):
             return True
         return any(_article(anchor.url) for anchor in page.anchors)
 
-    def report_links(self, page: ListPage) -> list[Link]:
+    def report_links(self, page: WebPage) -> list[Link]:
         """The anchors with an address of the TRS form, and the dated items; from comments where the page has none."""
         return _links(page) or _links(page.commented)
 
-    def next_pages(self, page: ListPage) -> list[str]:
+    def next_pages(self, page: WebPage) -> list[str]:
         """The page after this one, as the pager's numbers name it."""
         for pager in PAGERS:
             url = pager(page)
@@ -61,7 +61,7 @@ class Trs:
         return []
 
 
-def _links(page: ListPage) -> list[Link]:
+def _links(page: WebPage) -> list[Link]:
     wanted = [anchor for anchor in page.anchors if anchor.text and (_article(anchor.url) or anchor.published)]
     return [link if link.published else replace(link, published=_date_of(link.url)) for link in links_of(wanted)]
 
@@ -80,7 +80,7 @@ def _date_of(url: str) -> date | None:
         return None
 
 
-def _index_pager(page: ListPage) -> str | None:
+def _index_pager(page: WebPage) -> str | None:
     match = INDEX_PAGER.search(page.html)
     if match is None:
         return None
@@ -89,7 +89,7 @@ def _index_pager(page: ListPage) -> str | None:
     return _zero_based(page, pages, current, f"{match[2]}_{{}}.{match[3]}")
 
 
-def _count_pager(page: ListPage) -> str | None:
+def _count_pager(page: WebPage) -> str | None:
     count, current = COUNT_PAGER.search(page.html), COUNT_CURRENT.search(page.html)
     if count is None:
         return None
@@ -99,14 +99,14 @@ def _count_pager(page: ListPage) -> str | None:
     return _zero_based(page, int(count[1]), int(current[1]) if current else 0, pattern)
 
 
-def _zero_based(page: ListPage, pages: int, current: int, pattern: str) -> str:
+def _zero_based(page: WebPage, pages: int, current: int, pattern: str) -> str:
     """The next page where index is the first and index_1 the second; the address says better which page this is."""
     number = NUMBERED.search(urlsplit(page.url).path)
     following = (int(number[1]) if number else current) + 1
     return urljoin(page.url, pattern.format(following)) if following < pages else ""
 
 
-def _division_pager(page: ListPage) -> str | None:
+def _division_pager(page: WebPage) -> str | None:
     match = DIVISION_PAGER.search(page.html)
     if match is None:
         return None
@@ -115,5 +115,5 @@ def _division_pager(page: ListPage) -> str | None:
     return urljoin(page.url, f"{match[3]}_{following}.{match[4]}") if following <= int(match[1]) else ""
 
 
-PAGERS: tuple[Callable[[ListPage], str | None], ...] = (_division_pager, _index_pager, _count_pager)
+PAGERS: tuple[Callable[[WebPage], str | None], ...] = (_division_pager, _index_pager, _count_pager)
 """Each gives the next page's address, "" on the last page, None where its form does not stand in the page."""

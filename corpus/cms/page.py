@@ -1,4 +1,4 @@
-"""A list page as every adapter sees it: its anchors, with clean text and the date that stands beside each."""
+"""A page as every adapter sees it: its anchors, with clean text and the date that stands beside each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from corpus import canonical_url
+from corpus.report import canonical_url
 
-__all__ = ["Anchor", "Link", "ListPage", "read_date"]
+__all__ = ["Anchor", "Attachment", "Link", "WebPage", "read_date"]
 
 PARSER = "lxml"
 ITEM_TAGS = ("li", "tr", "dd", "dt")
@@ -40,6 +40,19 @@ class Link:
     def truncated(self) -> bool:
         """Whether the list shows only the beginning of the title."""
         return bool(ELLIPSIS.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a page offers for download.
+
+    Attributes:
+        url: absolute where the page's own address was given, else as the page writes it.
+        label: the text of the link; empty for a link around an image.
+    """
+
+    url: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -71,8 +84,8 @@ class Anchor:
         return read_date(self.item.get_text(" ")) if self.item is not None else None
 
 
-class ListPage:
-    """A list page: its address, its HTML as text, and what is in it."""
+class WebPage:
+    """A page: its address, its HTML as text, and what is in it."""
 
     def __init__(self, url: str, html: str) -> None:
         self.url = url
@@ -100,10 +113,10 @@ class ListPage:
         return found
 
     @cached_property
-    def commented(self) -> ListPage:
+    def commented(self) -> WebPage:
         """The page made of what its HTML comments hide: some sites keep the list there and draw it by script."""
         comments = [text for text in self.soup.find_all(string=lambda text: isinstance(text, Comment)) if "<a" in text]
-        return ListPage(self.base, "\n".join(comments))
+        return WebPage(self.base, "\n".join(comments))
 
     def absolute(self, href: str) -> str | None:
         """The address that `href` leads to; None for what is no web address or stays on the page."""

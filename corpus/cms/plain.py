@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
-from crawler.adapters.adapter import links_of
+from corpus.cms.adapter import Adapter, links_of
 
 if TYPE_CHECKING:
-    from crawler.adapters.page import Anchor, Link, ListPage
+    from corpus.cms.page import Anchor, Link, WebPage
 
 __all__ = ["Plain"]
 
@@ -25,20 +25,20 @@ OFF_CLASS = re.compile(r"disabled|\boff\b|\bnone\b", re.IGNORECASE)
 CURRENT_CLASS = re.compile(r"\b(?:current|cur|active|on|selected|now|this)\b", re.IGNORECASE)
 
 
-class Plain:
+class Plain(Adapter):
     """Any list page; the last resort of the registry."""
 
     family = "plain"
 
-    def matches(self, page: ListPage) -> bool:
+    def matches(self, page: WebPage) -> bool:
         """Whether the page has any link at all."""
         return bool(page.anchors or page.commented.anchors)
 
-    def report_links(self, page: ListPage) -> list[Link]:
+    def report_links(self, page: WebPage) -> list[Link]:
         """The dated items; without dates, the links of the list with the most text in them."""
         return _links(page) or _links(page.commented)
 
-    def next_pages(self, page: ListPage) -> list[str]:
+    def next_pages(self, page: WebPage) -> list[str]:
         """Where the next-page link leads, else the link whose text is the number after the current page's."""
         for view in (page, page.commented):
             url = _declared_next(view) or _worded_next(view) or _numbered_next(view)
@@ -47,7 +47,7 @@ class Plain:
         return []
 
 
-def _links(page: ListPage) -> list[Link]:
+def _links(page: WebPage) -> list[Link]:
     candidates = [anchor for anchor in page.anchors if anchor.text and not _is_pager(anchor)]
     dated = [anchor for anchor in candidates if anchor.published]
     if dated:
@@ -87,12 +87,12 @@ def _is_pager(anchor: Anchor) -> bool:
     return bool(NEXT_WORDS.match(anchor.text)) or anchor.text.isdigit()
 
 
-def _declared_next(page: ListPage) -> str | None:
+def _declared_next(page: WebPage) -> str | None:
     tag = page.soup.find(["a", "link"], rel="next", href=True)
     return page.absolute(str(tag["href"])) if isinstance(tag, Tag) else None
 
 
-def _worded_next(page: ListPage) -> str | None:
+def _worded_next(page: WebPage) -> str | None:
     for anchor in page.anchors:
         shown = " ".join(anchor.element.get_text(" ").split()) or anchor.text
         if NEXT_WORDS.match(shown) and not OFF_CLASS.search(_classes(anchor.element)):
@@ -100,7 +100,7 @@ def _worded_next(page: ListPage) -> str | None:
     return None
 
 
-def _numbered_next(page: ListPage) -> str | None:
+def _numbered_next(page: WebPage) -> str | None:
     numbers = {int(anchor.text): anchor for anchor in page.anchors if anchor.text.isdigit()}
     if not numbers:
         return None
@@ -108,7 +108,7 @@ def _numbered_next(page: ListPage) -> str | None:
     return following.url if following is not None and PAGE_NUMBER.search(following.url) else None
 
 
-def _current_number(page: ListPage) -> int:
+def _current_number(page: WebPage) -> int:
     """The number of this page as the pager marks it by a class such as current; 1 where none is."""
     for tag in page.soup.find_all(["a", "span", "b", "strong", "em", "li"]):
         text = tag.get_text().strip()

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.adapters import ListPage
-from crawler.adapters.plain import Plain
-from tests.crawler.adapters.contract import AdapterContract, Item
+from corpus.cms import WebPage
+from corpus.cms.plain import Plain
+from tests.corpus.cms.contract import AdapterContract, Item
 
 SITE = "https://www.qingyan.example"
 HREFS = ["/zwgk/fzzf/1001", "content.jsp?id=1002"]
@@ -51,30 +51,30 @@ class TestDeclaredNext(TestWordedPager):
 
 @pytest.mark.parametrize("word", ["下一页", "下页", "后一页", "下一页>", ">", "»", "Next"])
 def test_the_next_page_goes_by_many_words(word: str) -> None:
-    page = ListPage(f"{SITE}/list", f'<a href="?page=2">{word}</a>')
+    page = WebPage(f"{SITE}/list", f'<a href="?page=2">{word}</a>')
     assert Plain().next_pages(page) == [f"{SITE}/list?page=2"]
 
 
 def test_where_addresses_count_from_zero_the_text_of_the_pager_decides() -> None:
-    page = ListPage(f"{SITE}/list?p=0", '<b class="cur">1</b> <a href="?p=1">2</a> <a href="?p=2">3</a>')
+    page = WebPage(f"{SITE}/list?p=0", '<b class="cur">1</b> <a href="?p=1">2</a> <a href="?p=2">3</a>')
     assert Plain().next_pages(page) == [f"{SITE}/list?p=1"]
 
 
 def test_a_next_link_that_is_a_script_leads_nowhere() -> None:
-    assert Plain().next_pages(ListPage(f"{SITE}/list", '<a href="javascript:getList(2)">下一页</a>')) == []
+    assert Plain().next_pages(WebPage(f"{SITE}/list", '<a href="javascript:getList(2)">下一页</a>')) == []
 
 
 def test_a_next_link_to_the_page_itself_leads_nowhere() -> None:
-    assert Plain().next_pages(ListPage(f"{SITE}/list?page=3", '<a href="?page=3">下一页</a>')) == []
+    assert Plain().next_pages(WebPage(f"{SITE}/list?page=3", '<a href="?page=3">下一页</a>')) == []
 
 
 def test_a_number_in_the_text_of_the_page_is_no_pager() -> None:
-    assert Plain().next_pages(ListPage(f"{SITE}/list", '<p>第 <a href="/law/2">2</a> 条</p>')) == []
+    assert Plain().next_pages(WebPage(f"{SITE}/list", '<p>第 <a href="/law/2">2</a> 条</p>')) == []
 
 
 def test_dated_items_are_preferred_to_undated_links() -> None:
     aside = '<div class="hot"><a href="/hot/1">一条没有日期的长长的热点新闻标题</a></div>'
-    page = ListPage(f"{SITE}/list", aside + Item("/1", "青岩镇2022年法治政府建设情况报告").html)
+    page = WebPage(f"{SITE}/list", aside + Item("/1", "青岩镇2022年法治政府建设情况报告").html)
     assert [link.url for link in Plain().report_links(page)] == [f"{SITE}/1"]
 
 
@@ -84,7 +84,7 @@ def test_without_dates_the_list_with_the_most_text_counts() -> None:
     )
     aside = '<ul><li><a href="/hot/1">一条没有日期的长长的热点新闻标题</a></li></ul>'
     rows = "".join(f'<li><a href="/r{n}">青岩镇202{n}年法治政府建设情况报告</a></li>' for n in range(3))
-    page = ListPage(f"{SITE}/list", f"{menu}{aside}<ul>{rows}</ul>")
+    page = WebPage(f"{SITE}/list", f"{menu}{aside}<ul>{rows}</ul>")
     assert [link.url for link in Plain().report_links(page)] == [f"{SITE}/r{n}" for n in range(3)]
 
 
@@ -94,7 +94,7 @@ def test_the_rows_of_a_table_are_items() -> None:
         f"<td>202{n}年3月1日</td></tr>"
         for n in range(3)
     )
-    links = Plain().report_links(ListPage(f"{SITE}/list", f"<table>{rows}</table>"))
+    links = Plain().report_links(WebPage(f"{SITE}/list", f"<table>{rows}</table>"))
     assert [(link.url, link.published and link.published.year) for link in links] == [
         (f"{SITE}/r{n}", 2020 + n) for n in range(3)
     ]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.adapters import ListPage
-from crawler.adapters.page import read_date
+from corpus.cms import WebPage
+from corpus.cms.page import read_date
 
 
 @pytest.mark.parametrize(
@@ -38,22 +38,22 @@ def test_every_date_is_read_back(day: date, form: str) -> None:
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_markup_breaks_a_page(address: str, text: str) -> None:
-    page = ListPage("https://www.qingyan.example/list", f'<ul><li><a href="{address}">{text}</a></li></ul>')
+    page = WebPage("https://www.qingyan.example/list", f'<ul><li><a href="{address}">{text}</a></li></ul>')
     assert all(anchor.url.startswith(("http://", "https://")) for anchor in page.anchors)
 
 
 def test_relative_links_start_from_the_base_element() -> None:
-    page = ListPage("https://www.qingyan.example/a/list", '<base href="/b/"><a href="x.html">报告</a>')
+    page = WebPage("https://www.qingyan.example/a/list", '<base href="/b/"><a href="x.html">报告</a>')
     assert [anchor.url for anchor in page.anchors] == ["https://www.qingyan.example/b/x.html"]
 
 
 def test_a_date_at_the_edge_of_the_anchor_is_not_part_of_the_title() -> None:
-    page = ListPage("https://www.qingyan.example/", '<li><a href="/1"><i>[2023-03-01]</i>·法治政府建设报告</a></li>')
+    page = WebPage("https://www.qingyan.example/", '<li><a href="/1"><i>[2023-03-01]</i>·法治政府建设报告</a></li>')
     (anchor,) = page.anchors
     assert (anchor.text.lstrip("·"), anchor.published) == ("法治政府建设报告", date(2023, 3, 1))
 
 
 def test_the_date_of_a_list_is_not_the_date_of_its_items() -> None:
     links = "".join(f'<a href="/{n}">青岩镇法治政府建设报告</a>' for n in range(5))
-    page = ListPage("https://www.qingyan.example/", f"<div>更新于 2023-03-01 {links}</div>")
+    page = WebPage("https://www.qingyan.example/", f"<div>更新于 2023-03-01 {links}</div>")
     assert [anchor.published for anchor in page.anchors] == [None] * 5

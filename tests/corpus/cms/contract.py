@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from crawler.adapters import ADAPTERS, Adapter, Link, ListPage, adapter_for
+from corpus.cms import ADAPTERS, Adapter, Link, WebPage, adapter_for
 
 __all__ = ["AdapterContract", "Item"]
 
@@ -41,20 +41,20 @@ class AdapterContract:
         """What draws the pager on that page."""
         raise NotImplementedError
 
-    def page(self, *items: Item, number: int = 1, total: int = 1, extra: str = "") -> ListPage:
+    def page(self, *items: Item, number: int = 1, total: int = 1, extra: str = "") -> WebPage:
         lines = "\n".join(item.html for item in items)
         html = (
             '<html><head><title>法治政府建设</title></head><body><div class="nav"><a href="/">首页</a>'
             f'<a href="/zwgk/">政务公开</a></div><ul class="list">{lines}</ul>{extra}'
             f'<div class="page">{self.pager(number, total)}</div></body></html>'
         )
-        return ListPage(self.address(number), html)
+        return WebPage(self.address(number), html)
 
     def items(self) -> list[Item]:
         titles = ["青岩镇2022年法治政府建设情况报告", "青岩镇2021年法治政府建设情况报告"]
         return [Item(href, title) for href, title in zip(self.hrefs, titles, strict=True)]
 
-    def links(self, page: ListPage) -> list[Link]:
+    def links(self, page: WebPage) -> list[Link]:
         return self.adapter.report_links(page)
 
     def test_the_family_is_registered_once(self) -> None:
@@ -138,10 +138,10 @@ class AdapterContract:
         assert self.adapter.next_pages(self.page(*self.items())) == []
 
     def test_a_stub_beyond_the_last_page_gives_nothing(self) -> None:
-        stub = ListPage(self.address(9), "<html><head><title>404</title></head><body>页面不存在</body></html>")
+        stub = WebPage(self.address(9), "<html><head><title>404</title></head><body>页面不存在</body></html>")
         assert self.links(stub) == []
         assert self.adapter.next_pages(stub) == []
 
     def test_an_empty_page_gives_nothing(self) -> None:
-        assert self.links(ListPage(self.address(1), "")) == []
-        assert self.adapter.next_pages(ListPage(self.address(1), "")) == []
+        assert self.links(WebPage(self.address(1), "")) == []
+        assert self.adapter.next_pages(WebPage(self.address(1), "")) == []
