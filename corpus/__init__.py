@@ -1,8 +1,8 @@
 """The corpus: what the collection holds. This front door gives the model, the home and the errors.
 
 `corpus.store` keeps reports, `corpus.archive` the evidence, `corpus.cms` knows the families of websites,
-`corpus.extract` reads text out of files, `corpus.metadata` reads fields out of text, `corpus.gazetteer` knows the places,
-`corpus.importer` brings files in.
+`corpus.extract` reads text out of files, `corpus.metadata` reads fields out of text, `corpus.gazetteer` knows the
+places, `corpus.importer` brings files in.
 """
 
 from corpus.errors import (
