@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from corpus.errors import InputError
@@ -15,7 +15,20 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DocType", "Evidence", "Level", "Report", "Where", "canonical_url", "content_sha256", "report_id"]
+__all__ = [
+    "METADATA_FIELDS",
+    "DocType",
+    "Evidence",
+    "Level",
+    "Report",
+    "ReportMetadata",
+    "Where",
+    "canonical_url",
+    "content_sha256",
+    "metadata_value",
+    "plain_value",
+    "report_id",
+]
 
 ID_BYTES = 10  # 80 bits: one chance in 10^12 of a collision among a million reports
 
@@ -74,14 +87,10 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One report, as of one revision. An unknown field is None (title: the empty string), never a guess.
+class ReportMetadata:
+    """The fields that are read off a page, one list of them for the reading and for the Report. None: unknown.
 
     Attributes:
-        id: stable and short; see `report_id`.
-        url: the page it was published at; None for a file that came without an address.
-        title: as published, without site and column names; empty where the page shows none.
-        body: paragraphs separated by one newline; no page chrome.
         report_year: the year the report is about; of several years the last.
         period_from, period_to: first and last day of a report on half a year or on several years; None for one year.
         published: date of publication, in China's time.
@@ -92,19 +101,9 @@ class Report:
         index_number: its number in the index of disclosed information (索引号).
         province, city, county, township, zone: official names; None below the issuer's level.
         locality_code: the gazetteer's code of the lowest known level (2, 4, 6 or 9 digits).
-        site: host name of `url`, or the source's name for files without one.
-        media_type: of the original (``text/html``, ``text/plain``, ...).
-        collected_at: when the original was received, with time zone.
-        content_sha256: hex, of title and body; equal content makes no new revision.
-        snapshot: id of the snapshot this revision was read from; None for imported text without one.
-        revision: 1 for the first, counted per report.
         evidence: for each extracted field (by its name here) where it was read.
     """
 
-    id: str
-    url: str | None
-    title: str
-    body: str
     report_year: int | None = None
     period_from: date | None = None
     period_to: date | None = None
@@ -122,13 +121,46 @@ class Report:
     township: str | None = None
     zone: str | None = None
     locality_code: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+    def metadata(self) -> dict[str, Any]:
+        """Each field but the evidence, by its name and in the order of `METADATA_FIELDS`."""
+        return {name: getattr(self, name) for name in METADATA_FIELDS}
+
+
+METADATA_FIELDS = tuple(each.name for each in fields(ReportMetadata) if each.name != "evidence")
+"""The names of the fields that are read off a page."""
+
+DAYS = ("period_from", "period_to", "published", "written")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(ReportMetadata):
+    """One report, as of one revision. An unknown field is None (title: the empty string), never a guess.
+
+    Attributes:
+        id: stable and short; see `report_id`.
+        url: the page it was published at; None for a file that came without an address.
+        title: as published, without site and column names; empty where the page shows none.
+        body: paragraphs separated by one newline; no page chrome.
+        site: host name of `url`, or the source's name for files without one.
+        media_type: of the original (``text/html``, ``text/plain``, ...).
+        collected_at: when the original was received, with time zone.
+        content_sha256: hex, of title and body; equal content makes no new revision.
+        snapshot: id of the snapshot this revision was read from; None for imported text without one.
+        revision: 1 for the first, counted per report.
+    """
+
+    id: str
+    url: str | None
+    title: str
+    body: str
     site: str | None = None
     media_type: str
     collected_at: datetime
     content_sha256: str
     snapshot: int | None = None
     revision: int = 1
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -143,6 +175,27 @@ class Report:
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, in order."""
         return self.body.split("\n") if self.body else []
+
+
+def plain_value(value: Any) -> str | int | None:
+    """A metadata field's value as JSON and the store hold it: dates in ISO 8601, tables' values as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def metadata_value(name: str, plain: str | int | None) -> Any:
+    """The value of a metadata field that `plain_value` gave, also where a number has become text.
+
+    Raises:
+        ValueError: it is none of the field's values.
+    """
+    if plain is None:
+        return DocType.OTHER if name == "doc_type" else None
+    if name in DAYS:
+        return date.fromisoformat(str(plain))
+    reader = {"report_year": int, "level": Level, "doc_type": DocType}.get(name, str)
+    return reader(plain)
 
 
 def canonical_url(url: str) -> str:

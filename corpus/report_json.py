@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from corpus.report import plain_value
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,23 +24,7 @@ def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str,
         "id": report.id,
         "url": report.url,
         "title": report.title,
-        "report_year": report.report_year,
-        "period_from": report.period_from.isoformat() if report.period_from else None,
-        "period_to": report.period_to.isoformat() if report.period_to else None,
-        "published": report.published.isoformat() if report.published else None,
-        "written": report.written.isoformat() if report.written else None,
-        "issuer": report.issuer,
-        "content_source": report.content_source,
-        "document_number": report.document_number,
-        "index_number": report.index_number,
-        "level": report.level,
-        "doc_type": report.doc_type,
-        "province": report.province,
-        "city": report.city,
-        "county": report.county,
-        "township": report.township,
-        "zone": report.zone,
-        "locality_code": report.locality_code,
+        **{name: plain_value(value) for name, value in report.metadata().items()},
         "site": report.site,
         "media_type": report.media_type,
         "collected_at": report.collected_at.isoformat(),

@@ -21,7 +21,7 @@ from corpus.metadata.published import find_published
 from corpus.metadata.source import find_content_source
 from corpus.metadata.subjects import find_subjects
 from corpus.metadata.year import find_report_year
-from corpus.report import DocType, Evidence, Level
+from corpus.report import DocType, ReportMetadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,33 +35,14 @@ __all__ = ["Metadata", "read_metadata"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
-    """The fields of a report as read off its page, named as in `corpus.Report`. None where the page does not tell.
+class Metadata(ReportMetadata):
+    """The fields of a report as read off its page, each with its evidence. None where the page does not tell.
 
     Attributes:
-        evidence: for each field that is not None, where it was read and how sure that is. A `doc_type` without
-            evidence was not recognised.
-        decisions: for each field all readings of it, which one was taken, and why, or why none was.
+        decisions: for each field all readings of it, which one was taken, and why, or why none was. A `doc_type`
+            without evidence was not recognised.
     """
 
-    report_year: int | None = None
-    period_from: date | None = None
-    period_to: date | None = None
-    published: date | None = None
-    written: date | None = None
-    issuer: str | None = None
-    content_source: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    level: Level | None = None
-    doc_type: DocType = DocType.OTHER
-    province: str | None = None
-    city: str | None = None
-    county: str | None = None
-    township: str | None = None
-    zone: str | None = None
-    locality_code: str | None = None
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
     decisions: Mapping[str, Decision[Any]] = field(default_factory=dict)
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from corpus.report import DocType, Evidence, Level, Where
+from corpus.report import Evidence, Where, metadata_value, plain_value
 
 __all__ = ["CORRECTABLE", "PLACE_FIELDS", "Override", "text_of", "value_of"]
 
@@ -79,7 +79,7 @@ def text_of(value: object) -> str | None:
     """A field's value as text: dates in ISO 8601, an empty title as None."""
     if value is None or value == "":
         return None
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(plain_value(value))
 
 
 def value_of(field: str, text: str | None) -> Any:
@@ -88,19 +88,9 @@ def value_of(field: str, text: str | None) -> Any:
     Raises:
         ValueError: the text is none of the field's values.
     """
-    if text is None:
-        return {"title": "", "doc_type": DocType.OTHER}.get(field)
-    match field:
-        case "report_year":
-            return int(text)
-        case "published" | "period_from" | "period_to":
-            return date.fromisoformat(text)
-        case "level":
-            return Level(text)
-        case "doc_type":
-            return DocType(text)
-        case _:
-            return text
+    if field == "title":
+        return text or ""
+    return metadata_value(field, text)
 
 
 def _shown(text: str | None) -> str:

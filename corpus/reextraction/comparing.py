@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.overrides import text_of
-from corpus.report import Report
+from corpus.report import METADATA_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from corpus.report import Report
+
 __all__ = ["FieldChange", "differences"]
 
-NOT_EXTRACTED = frozenset(
-    {"id", "url", "site", "media_type", "collected_at", "content_sha256", "snapshot", "revision", "evidence"}
-)
-FIELDS = tuple(field.name for field in fields(Report) if field.name not in NOT_EXTRACTED)
 TEXT = "body"
+FIELDS = ("title", TEXT, *METADATA_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class FieldChange:
 
 
 def differences(before: Report, after: Report, corrected: Collection[str]) -> list[FieldChange]:
-    """The fields whose values differ, in the order of the Report."""
+    """The fields whose values differ, in the order of `FIELDS`."""
     return [
         FieldChange(
             report_id=before.id,

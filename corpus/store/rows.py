@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from corpus.report import DocType, Evidence, Level, Report, Where, canonical_url, content_sha256
+from corpus.report import (
+    METADATA_FIELDS,
+    Evidence,
+    Report,
+    Where,
+    canonical_url,
+    content_sha256,
+    metadata_value,
+    plain_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,23 +104,7 @@ def row_from_report(report: Report) -> dict[str, Any]:
         "url": report.url,
         "title": report.title,
         "body": report.body,
-        "report_year": report.report_year,
-        "period_from": _day(report.period_from),
-        "period_to": _day(report.period_to),
-        "published": _day(report.published),
-        "written": _day(report.written),
-        "issuer": report.issuer,
-        "content_source": report.content_source,
-        "document_number": report.document_number,
-        "index_number": report.index_number,
-        "level": report.level.value if report.level else None,
-        "doc_type": report.doc_type.value,
-        "province": report.province,
-        "city": report.city,
-        "county": report.county,
-        "township": report.township,
-        "zone": report.zone,
-        "locality_code": report.locality_code,
+        **{name: plain_value(value) for name, value in report.metadata().items()},
         "site": report.site,
         "media_type": report.media_type,
         "collected_at": stamp(report.collected_at),
@@ -128,23 +121,7 @@ def report_from_row(row: RowMapping, report_id: str) -> Report:
         url=row["url"],
         title=row["title"],
         body=row["body"],
-        report_year=row["report_year"],
-        period_from=_date(row["period_from"]),
-        period_to=_date(row["period_to"]),
-        published=_date(row["published"]),
-        written=_date(row["written"]),
-        issuer=row["issuer"],
-        content_source=row["content_source"],
-        document_number=row["document_number"],
-        index_number=row["index_number"],
-        level=Level(row["level"]) if row["level"] else None,
-        doc_type=DocType(row["doc_type"]),
-        province=row["province"],
-        city=row["city"],
-        county=row["county"],
-        township=row["township"],
-        zone=row["zone"],
-        locality_code=row["locality_code"],
+        **{name: metadata_value(name, row[name]) for name in METADATA_FIELDS},
         site=row["site"],
         media_type=row["media_type"],
         collected_at=moment(row["collected_at"]),
@@ -153,14 +130,6 @@ def report_from_row(row: RowMapping, report_id: str) -> Report:
         revision=row["revision"],
         evidence=_evidence_from_json(row["evidence"]),
     )
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _evidence_json(evidence: Mapping[str, Evidence]) -> str:
