@@ -9,12 +9,15 @@ from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.report import canonical_url
 
 __all__ = ["Anchor", "Attachment", "Link", "WebPage", "read_date"]
 
 PARSER = "lxml"
+NOT_OF_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # the parser would stop, or refuse the page
 ITEM_TAGS = ("li", "tr", "dd", "dt")
 ITEM_LEVELS = 2  # how far above its anchor an item without an item tag may begin
 MOST_ITEM_ANCHORS = 3  # title, picture and "more" of one item; what holds more is a list
@@ -95,6 +98,15 @@ class WebPage:
     def soup(self) -> BeautifulSoup:
         """The parsed page."""
         return BeautifulSoup(self.html, PARSER)
+
+    @cached_property
+    def tree(self) -> HtmlElement | None:
+        """The parsed page as lxml's elements, on which articles are read, many times faster; None where it is empty."""
+        markup = NOT_OF_HTML.sub("", self.html).encode()
+        try:
+            return document_fromstring(markup, parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        except ParserError:
+            return None
 
     @cached_property
     def base(self) -> str:
