@@ -11,7 +11,8 @@ import crawler
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
 from corpus import Home, open_home
-from crawler import CrawlSummary, SourceSummary, VisitProgress, read_sources
+from corpus.challenge import CHALLENGE_HINT
+from crawler import TROUBLES, CrawlSummary, SourceSummary, VisitProgress, read_sources
 
 __all__ = ["collect", "crawl", "print_summary"]
 
@@ -70,7 +71,8 @@ def print_summary(summary: CrawlSummary) -> None:
     state = "stopped; the next crawl goes on" if summary.stopped else "done"
     click.echo(
         f"{summary.added:,} added, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
-        f"{summary.failed:,} failed in {summary.seconds:.0f} s: {state}. Next: baogao index"
+        f"{summary.blocked:,} blocked, {summary.failed:,} failed in {summary.seconds:.0f} s: {state}. "
+        "Next: baogao index"
     )
 
 
@@ -78,10 +80,12 @@ def _print_source(source: SourceSummary) -> None:
     click.echo(
         f"{source.name}: {source.list_pages:,} list pages, {source.links:,} links, {source.added:,} added, "
         f"{source.changed:,} changed, {source.unchanged + source.not_modified:,} unchanged, {source.moved:,} moved, "
-        f"{len(source.gone):,} gone, {len(source.refused):,} refused, {len(source.failed):,} failed"
+        + ", ".join(f"{len(source.troubles(outcome)):,} {outcome}" for outcome in TROUBLES)
     )
-    for what, troubles in (("gone", source.gone), ("refused", source.refused), ("failed", source.failed)):
-        for trouble in troubles:
-            click.echo(f"  {what}: {trouble.url}: {trouble.reason}", err=True)
+    for outcome in TROUBLES:
+        for trouble in source.troubles(outcome):
+            click.echo(f"  {outcome}: {trouble.url}: {trouble.reason}", err=True)
+    if source.blocked:
+        click.echo(f"  hint: {CHALLENGE_HINT}", err=True)
     for note in source.notes:
         click.echo(f"  note: {note}", err=True)

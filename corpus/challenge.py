@@ -124,7 +124,7 @@ SHOWN_MARKS = (
     ),
     _shown(ChallengeKind.FIREWALL, r"(?:Request|Access|Page|You have been)\s+(?:is |was |has been )?blocked", SHORT),
     _shown(ChallengeKind.FIREWALL, r"Attention Required! \| Cloudflare|The requested URL was rejected", ONE_SCREEN),
-    _shown(ChallengeKind.CAPTCHA, r"^.{0,20}(?:访问|安全|人机|滑动|滑块)验证", SHORT),
+    _shown(ChallengeKind.CAPTCHA, r"^.{0,20}?(?:访问|安全|人机|滑动|滑块)验证", SHORT),
     _shown(
         ChallengeKind.CAPTCHA,
         r"请[^，。；\s]{0,6}(?:安全|人机|滑[动块])验证|(?:拖[动拽]|滑动)[^，。；\s]{0,4}滑块",

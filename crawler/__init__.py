@@ -2,10 +2,11 @@
 
 from crawler.launch import CrawlError, crawl
 from crawler.sources import SOURCE_KEYS, Source, SourceKey, parse_sources, read_sources
-from crawler.summary import CrawlSummary, Outcome, SourceSummary, Trouble, VisitProgress
+from crawler.summary import TROUBLES, CrawlSummary, Outcome, SourceSummary, Trouble, VisitProgress
 
 __all__ = [
     "SOURCE_KEYS",
+    "TROUBLES",
     "CrawlError",
     "CrawlSummary",
     "Outcome",

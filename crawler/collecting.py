@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus import Report
+    from corpus.challenge import Challenge
     from corpus.store import Store
     from crawler.selection import Selection
     from crawler.state import CrawlState, Visit
@@ -41,6 +42,7 @@ class Fetched:
         snapshot: id of the archive's record of it.
         collected_at: when it was received, with time zone.
         received: size of all bodies on the way, redirects included, as sent.
+        challenge: what came in place of the page; None where the page came.
     """
 
     url: str
@@ -50,6 +52,7 @@ class Fetched:
     snapshot: int | None
     collected_at: datetime
     received: int
+    challenge: Challenge | None = None
 
     @property
     def media_type(self) -> str:
@@ -94,15 +97,19 @@ class Collector:
         return replace(ended, moved_to=moved_to, bytes=fetched.received)
 
     def _by_status(self, visit: Visit, fetched: Fetched) -> Ended:
-        if fetched.status in GONE:
-            return Ended(outcome=Outcome.GONE, reason=f"answered {fetched.status}")
+        if fetched.status == HTTPStatus.OK and fetched.challenge is None:
+            return self._page(visit, fetched)
         if fetched.status == HTTPStatus.NOT_MODIFIED:
             known = self._known(visit, fetched.url)
             if known is None:
                 return Ended(outcome=Outcome.FAILED, reason="answered 304 to a request that was not conditional")
             return _still(known, Outcome.NOT_MODIFIED)
-        if fetched.status != HTTPStatus.OK:
-            return Ended(outcome=Outcome.FAILED, reason=f"answered {fetched.status}")
+        if fetched.challenge is not None:
+            return Ended(outcome=Outcome.BLOCKED, reason=fetched.challenge.reason)
+        outcome = Outcome.GONE if fetched.status in GONE else Outcome.FAILED
+        return Ended(outcome=outcome, reason=f"answered {fetched.status}")
+
+    def _page(self, visit: Visit, fetched: Fetched) -> Ended:
         known = self._known(visit, fetched.url)
         if known is not None and known.sha256 == _sha256(fetched.body):
             now = _page(visit, fetched, known.rules)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.download.addresses import PRIVATE_SOURCES
 from crawler.download.robots import PRODUCT
+from crawler.download.unpacking import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,14 +19,13 @@ __all__ = ["scrapy_settings", "user_agent"]
 
 HOSTS_AT_ONCE = 16
 TIMEOUT_SECONDS = 60
-MOST_BYTES = 32 * 1024 * 1024  # a report with scanned pages as base64 images runs to about 20 MB
 MOST_REDIRECTS = 5
 RETRIES = 2
 MOST_DELAY_SECONDS = 60.0
 MOST_REFRESH_SECONDS = 5  # a page that refreshes itself later is no redirect
 
 # From the spider (low) to the network (high); responses pass the other way. Scrapy's own are at 500 (User-Agent),
-# 550 (retry), 580 (meta refresh), 590 (decompression) and 600 (redirect).
+# 550 (retry), 580 (meta refresh) and 600 (redirect).
 MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard does it, by source
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a 5xx for permission
@@ -84,6 +84,7 @@ def scrapy_settings(
         "METAREFRESH_MAXDELAY": MOST_REFRESH_SECONDS,
         "RETRY_TIMES": RETRIES,
         "HTTPERROR_ALLOW_ALL": True,  # the collector says what a status means
+        "COMPRESSION_ENABLED": False,  # the recording middleware unpacks, within bounds
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # behind a proxy nobody could tell which address is connected to
         "TELNETCONSOLE_ENABLED": False,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import HomeReadOnlyError
 from crawler.collecting import Fetched
-from crawler.download.failures import DOWNLOAD_ERRORS, RefusedError, reason_of
+from crawler.download.failures import DOWNLOAD_ERRORS, outcome_of, reason_of
 from crawler.state import Ended
 from crawler.summary import Outcome
 
@@ -70,9 +70,8 @@ class ReportSpider(Spider):
             return
         if not isinstance(failure.value, DOWNLOAD_ERRORS):
             logger.error("Visit of %s", visit.url, exc_info=failure.value)
-        outcome = Outcome.REFUSED if isinstance(failure.value, RefusedError) else Outcome.FAILED
         received = request.meta.get("received", 0)
-        self._finish(visit, Ended(outcome=outcome, reason=reason_of(failure.value), bytes=received))
+        self._finish(visit, Ended(outcome=outcome_of(failure.value), reason=reason_of(failure.value), bytes=received))
 
     def closed(self, reason: str) -> None:
         """Note whether the crawl was interrupted; Scrapy calls it at the end."""
@@ -102,4 +101,5 @@ def _fetched(response: Response) -> Fetched:
         snapshot=response.meta.get("snapshot"),
         collected_at=response.meta["collected_at"],
         received=response.meta["received"],
+        challenge=response.meta["challenge"],
     )

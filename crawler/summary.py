@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["CrawlSummary", "Outcome", "SourceSummary", "Trouble", "VisitProgress"]
+__all__ = ["TROUBLES", "CrawlSummary", "Outcome", "SourceSummary", "Trouble", "VisitProgress"]
 
 
 class Outcome(StrEnum):
@@ -20,11 +20,13 @@ class Outcome(StrEnum):
     NOT_MODIFIED = "not_modified"  # the server answered 304
     OTHER = "other"  # read, and not what the source asks for (title, year, date)
     GONE = "gone"  # 404 or 410
+    BLOCKED = "blocked"  # a firewall's challenge came in place of the page
     REFUSED = "refused"  # robots.txt, a private address, a redirect off the site
     FAILED = "failed"
 
 
-TROUBLES = (Outcome.GONE, Outcome.REFUSED, Outcome.FAILED)
+TROUBLES = (Outcome.GONE, Outcome.BLOCKED, Outcome.REFUSED, Outcome.FAILED)
+"""The outcomes of which each address is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class SourceSummary:
         links: links to reports that the list pages gave and the source asks for.
         reports: visits to reports by outcome (the report outcomes of `Outcome`).
         moved: visits that a redirect led elsewhere; they count in `reports` too.
-        gone, refused, failed: what did not come in, list pages included.
+        gone, blocked, refused, failed: what did not come in, list pages included.
         robots: by origin, what its robots.txt says or why it was not read.
         notes: what a person should look at (a list page without links, a bound that was reached).
         pending: visits that are left; the next crawl takes them up.
@@ -71,6 +73,7 @@ class SourceSummary:
     reports: Counter[str] = field(default_factory=Counter)
     moved: int = 0
     gone: list[Trouble] = field(default_factory=list)
+    blocked: list[Trouble] = field(default_factory=list)
     refused: list[Trouble] = field(default_factory=list)
     failed: list[Trouble] = field(default_factory=list)
     robots: dict[str, str] = field(default_factory=dict)
@@ -79,6 +82,11 @@ class SourceSummary:
     resumed: bool = False
     bytes: int = 0
     seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """Whether a list page was read, and nothing failed or was blocked."""
+        return bool(self.list_pages) and not self.failed and not self.blocked
 
     @property
     def added(self) -> int:
@@ -101,8 +109,13 @@ class SourceSummary:
         return self.reports[Outcome.NOT_MODIFIED]
 
     def troubles(self, outcome: Outcome) -> list[Trouble]:
-        """The list of addresses that ended so (gone, refused or failed)."""
-        return {Outcome.GONE: self.gone, Outcome.REFUSED: self.refused, Outcome.FAILED: self.failed}[outcome]
+        """The list of addresses that ended so (one of `TROUBLES`)."""
+        return {
+            Outcome.GONE: self.gone,
+            Outcome.BLOCKED: self.blocked,
+            Outcome.REFUSED: self.refused,
+            Outcome.FAILED: self.failed,
+        }[outcome]
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object: the attributes by their names, the report outcomes beside them."""
@@ -137,8 +150,8 @@ class CrawlSummary:
 
     @property
     def ok(self) -> bool:
-        """Whether all that was asked for came in: not interrupted, nothing failed, of every source a list page."""
-        return not self.stopped and all(source.list_pages and not source.failed for source in self.sources)
+        """Whether all that was asked for came in: it was not interrupted, and every source is well."""
+        return not self.stopped and all(source.ok for source in self.sources)
 
     @property
     def added(self) -> int:
@@ -156,6 +169,11 @@ class CrawlSummary:
         return sum(source.unchanged + source.not_modified for source in self.sources)
 
     @property
+    def blocked(self) -> int:
+        """Addresses at which a firewall's challenge came in place of the page."""
+        return sum(len(source.blocked) for source in self.sources)
+
+    @property
     def failed(self) -> int:
         """Addresses that failed."""
         return sum(len(source.failed) for source in self.sources)
@@ -169,6 +187,7 @@ class CrawlSummary:
             "added": self.added,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "blocked": self.blocked,
             "failed": self.failed,
             "sources": [source.to_json() for source in self.sources],
         }

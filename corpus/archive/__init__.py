@@ -1,7 +1,8 @@
 """The archive: what was received, byte for byte, in WARC files that any web-archive tool can read."""
 
 from corpus.archive.archive import Archive, open_archive
+from corpus.archive.content_coding import decode_content
 from corpus.archive.reading import Payload, read_payload
 from corpus.archive.records import Header
 
-__all__ = ["Archive", "Header", "Payload", "open_archive", "read_payload"]
+__all__ = ["Archive", "Header", "Payload", "decode_content", "open_archive", "read_payload"]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
 from corpus.errors import InputError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +44,7 @@ def decode_content(body: bytes, coding_header: str, *, limit: int = MAX_DECODED_
             continue
         try:
             body = decoder(body, limit + 1)
-        except (zlib.error, brotli.error):
+        except (zlib.error, brotli.error, zstd.ZstdError):
             return body
         if len(body) > limit:
             raise InputError(
@@ -81,9 +87,21 @@ def _unbrotli(data: bytes, limit: int) -> bytes:
     return b"".join(pieces)
 
 
+def _unzstd(data: bytes, limit: int) -> bytes:
+    pieces: list[bytes] = []
+    while data and limit > 0:
+        frame = zstd.ZstdDecompressor()
+        piece = frame.decompress(data, limit)
+        pieces.append(piece)
+        limit -= len(piece)
+        data = frame.unused_data
+    return b"".join(pieces)
+
+
 DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _gunzip,
     "x-gzip": _gunzip,
     "deflate": _inflate,
     "br": _unbrotli,
+    "zstd": _unzstd,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from corpus.archive import open_archive
+from corpus.challenge import recognise_challenge
 from corpus.errors import InputError
 from corpus.extract import RECORD_SUFFIXES, SUFFIXES, extract, unsupported
 from corpus.importer.columns import unknown_columns
@@ -131,6 +132,7 @@ class _Import:
         data = stream.read(MOST_RECORD_BYTES + 1)
         if len(data) > MOST_RECORD_BYTES:
             raise InputError(f"It is longer than {MOST_RECORD_BYTES:,} bytes.", hint="Split it into its reports.")
+        _refuse_challenge(data)
         snapshot = self._keep(path, data)
         document = extract(data, name=path.name, url=self._url)
         report = read_report(document, url=self._url, collected_at=snapshot.captured_at, snapshot=snapshot.id)
@@ -176,6 +178,14 @@ class _Import:
         if self._progress is not None:
             done = (self._done_bytes + offset) // KIB
             self._progress(done, self._total_bytes // KIB, f"KiB {path.name}")
+
+
+def _refuse_challenge(data: bytes) -> None:
+    challenge = recognise_challenge(data)
+    if challenge is not None:
+        raise InputError(
+            f"It holds {challenge.reason}.", hint="Open the page in a browser until it shows its text, then save it."
+        )
 
 
 def _refuse_unknown(records: Iterator[Record]) -> None:

@@ -13,7 +13,17 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed
 
-__all__ = ["DOWNLOAD_ERRORS", "RefusedError", "UnreadableRobotsError", "reason_of"]
+from crawler.summary import Outcome
+
+__all__ = [
+    "DOWNLOAD_ERRORS",
+    "BlockedError",
+    "BombError",
+    "RefusedError",
+    "UnreadableRobotsError",
+    "outcome_of",
+    "reason_of",
+]
 
 
 class RefusedError(IgnoreRequest):
@@ -26,6 +36,14 @@ class RefusedError(IgnoreRequest):
     def __init__(self, reason: str, host: str) -> None:
         super().__init__(reason)
         self.host = host
+
+
+class BlockedError(IgnoreRequest):
+    """The request is not made, because a challenge came in place of robots.txt."""
+
+
+class BombError(IgnoreRequest):
+    """The response unpacks to more than the crawler takes."""
 
 
 class UnreadableRobotsError(IgnoreRequest):
@@ -44,6 +62,13 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 DOWNLOAD_ERRORS: tuple[type[Exception], ...] = (IgnoreRequest, *(error for error, _ in REASONS), OSError)
 """What a download may end with, retries used up, that says something of the site and nothing of this program."""
+
+
+def outcome_of(error: BaseException | None) -> Outcome:
+    """How a visit ended that brought no response."""
+    if isinstance(error, BlockedError):
+        return Outcome.BLOCKED
+    return Outcome.REFUSED if isinstance(error, RefusedError) else Outcome.FAILED
 
 
 def reason_of(error: BaseException | None) -> str:

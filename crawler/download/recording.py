@@ -10,21 +10,27 @@ from scrapy.exceptions import IgnoreRequest
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import BaogaoError
+from corpus.challenge import recognise_challenge
 from crawler.context import CrawlContext, context_of
+from crawler.download.failures import BombError
+from crawler.download.unpacking import unpacked
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
+    from corpus.challenge import Challenge
+
 __all__ = ["RecordingMiddleware"]
 
 
 class RecordingMiddleware:
-    """The downloader middleware nearest to the network: bodies are still compressed here.
+    """The downloader middleware nearest to the network: bodies come in compressed, and leave unpacked.
 
-    List pages, robots.txt, redirects, 304s and errors are recorded like reports. The id of the record goes with the
-    request's `meta` as ``snapshot``.
+    List pages, robots.txt, redirects, 304s and errors are recorded like reports; a challenge or a response that unpacks
+    beyond bounds as a refusal, with a note that says so. With the request's `meta` go the id of the record
+    (``snapshot``) and what came in place of the page (``challenge``, else None).
     """
 
     def __init__(self, context: CrawlContext) -> None:
@@ -36,12 +42,28 @@ class RecordingMiddleware:
         return cls(context_of(crawler))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Record the response and pass it on.
+        """Record the response, and pass it on unpacked.
 
         Raises:
+            BombError: it unpacks to more than the crawler takes; it has been recorded.
             IgnoreRequest: it cannot be recorded (the disk is full, say); the crawl ends.
         """
+        request.meta["received"] = request.meta.get("received", 0) + len(response.body)
+        try:
+            plain = unpacked(response)
+        except BombError as error:
+            self._record(request, response, note=str(error))
+            raise
+        challenge = _challenge(plain)
+        request.meta["challenge"] = challenge
+        if challenge is not None:
+            request.meta["dont_retry"] = True  # it would be asked the same again
+        self._record(request, response, note=challenge.reason if challenge else None)
+        return plain
+
+    def _record(self, request: Request, response: Response, *, note: str | None) -> None:
         captured_at = datetime.now(UTC)
+        refused = note is not None or response.status >= HTTPStatus.BAD_REQUEST
         try:
             snapshot = self._context.archive.record_response(
                 response.url,
@@ -49,18 +71,24 @@ class RecordingMiddleware:
                 reason=_reason(response.status),
                 headers=_pairs(response.headers),
                 body=response.body,
-                kind="refusal" if response.status >= HTTPStatus.BAD_REQUEST else "response",
+                kind="refusal" if refused else "response",
                 request_headers=_pairs(request.headers),
                 captured_at=captured_at,
                 remote_ip=str(response.ip_address) if response.ip_address else None,
+                note=note,
             )
         except (OSError, SQLAlchemyError, BaogaoError) as error:
             self._context.broken = error
             raise IgnoreRequest(f"it could not be recorded: {error}") from error
         request.meta["snapshot"] = snapshot.id
         request.meta["collected_at"] = captured_at
-        request.meta["received"] = request.meta.get("received", 0) + len(response.body)
-        return response
+
+
+def _challenge(response: Response) -> Challenge | None:
+    if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
+        return None  # what it leads to tells
+    headers = {"server": (response.headers.get("Server") or b"").decode("latin-1")}
+    return recognise_challenge(response.body, status=response.status, headers=headers)
 
 
 def _reason(status: int) -> str:

@@ -13,11 +13,19 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.context import CrawlContext, context_of
-from crawler.download.failures import DOWNLOAD_ERRORS, RefusedError, UnreadableRobotsError, reason_of
+from crawler.download.failures import (
+    DOWNLOAD_ERRORS,
+    BlockedError,
+    RefusedError,
+    UnreadableRobotsError,
+    reason_of,
+)
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from corpus.challenge import Challenge
 
 __all__ = ["PRODUCT", "RobotsMiddleware"]
 
@@ -34,6 +42,7 @@ class _Decision:
     words: str
     rules: Protego | None = None
     unreadable: bool = False
+    blocked: bool = False  # it is unreadable because a challenge came in its place
 
 
 class RobotsMiddleware:
@@ -54,6 +63,7 @@ class RobotsMiddleware:
 
         Raises:
             RefusedError: robots.txt disallows it, or the host itself must not be asked.
+            BlockedError: a challenge came in place of robots.txt, with a status that allows nothing.
             UnreadableRobotsError: the server failed to say what robots.txt says.
         """
         if request.meta.get("robots"):
@@ -65,6 +75,8 @@ class RobotsMiddleware:
             self._asked[origin] = asyncio.ensure_future(self._ask(origin, source))
         decision = await self._asked[origin]
         self._context.robots.setdefault(source, {})[origin] = decision.words
+        if decision.blocked:
+            raise BlockedError(f"robots.txt {decision.words}")
         if decision.unreadable:
             raise UnreadableRobotsError(f"robots.txt {decision.words}")
         if decision.rules is not None and not decision.rules.can_fetch(request.url, PRODUCT):
@@ -87,7 +99,7 @@ class RobotsMiddleware:
             return _Decision(f"leads elsewhere ({error}): all is allowed")
         except DOWNLOAD_ERRORS as error:
             return _Decision(f"could not be read: {reason_of(error)}", unreadable=True)
-        decision = _decide(response)
+        decision = _decide(response, response.meta["challenge"])
         self._slow_down(urlsplit(origin).hostname or "", decision)
         return decision
 
@@ -101,10 +113,14 @@ class RobotsMiddleware:
             slot.delay = max(slot.delay, self._context.delays[host])
 
 
-def _decide(response: Response) -> _Decision:
+def _decide(response: Response, challenge: Challenge | None = None) -> _Decision:
     """RFC 9309, 2.3.1: 2xx is obeyed, 4xx allows everything, 5xx and 429 forbid everything for now."""
     status = response.status
-    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    unreadable = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if challenge is not None:
+        words = f"could not be read: {challenge.reason}"
+        return _Decision(words if unreadable else f"{words}; all is allowed", unreadable=unreadable, blocked=unreadable)
+    if unreadable:
         return _Decision(f"could not be read: answered {status}", unreadable=True)
     if status >= HTTPStatus.BAD_REQUEST:
         return _Decision(f"answered {status}: all is allowed")

@@ -334,3 +334,14 @@ def test_the_labelled_reports_are_all_added_and_the_second_time_unchanged(
     paths = [shared_dir / "data" / "seeds", shared_dir / "data" / "state_council_reports.jsonl"]
     assert counts(import_paths(home, store, paths)) == (77, 0, 0, 0)
     assert counts(import_paths(home, store, paths)) == (0, 0, 77, 0)
+
+
+def test_a_saved_challenge_is_refused_and_not_kept(home: Home, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><head><title>访问验证</title></head><body>请完成安全验证</body></html>", encoding="utf-8")
+    with open_store(home) as store:
+        summary = import_paths(home, store, [page])
+        assert store.stats().snapshots == 0
+    (failure,) = summary.failures
+    assert failure.reason == "It holds a captcha instead of the page (“访问验证”)."
+    assert "browser" in failure.hint
