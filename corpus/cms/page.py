@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
-from lxml.etree import ParserError
+from lxml.etree import ErrorTypes, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.report import canonical_url
@@ -18,6 +18,9 @@ __all__ = ["Anchor", "Attachment", "Link", "WebPage", "read_date"]
 
 PARSER = "lxml"
 NOT_OF_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # the parser would stop, or refuse the page
+WRAPPERS = re.compile(
+    r"</?(?:div|span|font|b)\b[^>]*>", re.IGNORECASE
+)  # what a page that nests too deep can do without
 ITEM_TAGS = ("li", "tr", "dd", "dt")
 ITEM_LEVELS = 2  # how far above its anchor an item without an item tag may begin
 MOST_ITEM_ANCHORS = 3  # title, picture and "more" of one item; what holds more is a list
@@ -102,11 +105,9 @@ class WebPage:
     @cached_property
     def tree(self) -> HtmlElement | None:
         """The parsed page as lxml's elements, on which articles are read, many times faster; None where it is empty."""
-        markup = NOT_OF_HTML.sub("", self.html).encode()
-        try:
-            return document_fromstring(markup, parser=HTMLParser(encoding="utf-8", huge_tree=True))
-        except ParserError:
-            return None
+        markup = NOT_OF_HTML.sub("", self.html)
+        tree = _parsed(markup)
+        return _parsed(WRAPPERS.sub("", markup)) if tree is None and markup.strip() else tree
 
     @cached_property
     def base(self) -> str:
@@ -142,6 +143,16 @@ class WebPage:
             return canonical_url(url)
         except ValueError:  # such as a bracket that is no IPv6 address
             return None
+
+
+def _parsed(markup: str) -> HtmlElement | None:
+    """The tree; None where there is nothing in it, or where it nests so deep that the parser would leave text out."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = document_fromstring(markup.encode(), parser=parser)
+    except ParserError:
+        return None
+    return None if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log) else tree
 
 
 def read_date(text: str) -> date | None:

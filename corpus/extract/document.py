@@ -10,7 +10,22 @@ from corpus.cms import Attachment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Attachment", "Document"]
+__all__ = ["Attachment", "Choice", "Document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which part of a page was taken for its text.
+
+    Attributes:
+        rule: ``family``, ``known container``, ``most text`` or ``whole page``.
+        why: the element by name, and how its text compares with the fullest element's.
+        sure: 0 to 1.
+    """
+
+    rule: str
+    why: str
+    sure: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,7 @@ class Document:
         replaced: how many unreadable characters stand as U+FFFD (pages only; damaged plain text is refused).
         breadcrumb: the path a page shows as its place on the site, parts parted by " > "; else empty.
         attachments: files that the page offers, in page order, each once.
+        choice: which part of a page the body was read from, and why; None for plain text.
     """
 
     title: str
@@ -39,3 +55,4 @@ class Document:
     replaced: int = 0
     breadcrumb: str = ""
     attachments: tuple[Attachment, ...] = ()
+    choice: Choice | None = None

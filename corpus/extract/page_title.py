@@ -34,6 +34,7 @@ class PageNames:
     page_name: str
     meta: Mapping[str, str]
     breadcrumb: str
+    stated: str = ""
 
     def others(self) -> set[str]:
         """Names of the site and its columns, without white space: none of them is the document's title."""

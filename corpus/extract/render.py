@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bs4.element import NavigableString, Tag
-
 from corpus.extract.lines import Line, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
 __all__ = ["PageLine", "Region", "render"]
 
@@ -21,15 +21,17 @@ BLOCKS = frozenset(
         r"\w+",
         "address article aside blockquote body center details div fieldset figcaption figure footer form h1 h2 h3 h4 "
         "h5 h6 header hr legend main nav p pre section summary dl dt dd li ol ul table tbody td tfoot th thead tr "
-        "ucapcontent ",
+        "ucapcontent ucaptitle ",
     )
 )
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ucaptitle"))
 CELLS = ("td", "th")
-LONGEST_CELL = 500  # characters; a longer one holds a page's layout, not a datum
+LONG_CELL = 500  # characters; such a cell may hold a page's layout, not a datum
+MOST_OF_TABLE = 0.7  # of a table's text in one long cell: the table only lays out the page
 WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’…—]"
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={WIDE})")
 SOURCE_SPACES = re.compile(r"[ \t\r\n\f]+")
+SEAM = "\x00"  # where one inline element ends and another begins; no page holds it
 
 
 class Region(Enum):
@@ -42,15 +44,24 @@ class Region(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of a page; `linked` where all of it is a link, `heading` where it stands in h1 to h6."""
+    """One line of a page.
+
+    Attributes:
+        line: its text.
+        region: where it stands.
+        linked: all of it is a link.
+        heading: it stands in h1 to h6.
+        pieces: the text as its inline elements part it; a line about the document has one for each fact.
+    """
 
     line: Line
     region: Region
     linked: bool
     heading: bool
+    pieces: tuple[str, ...]
 
 
-def render(root: Tag, container: Tag) -> list[PageLine]:
+def render(root: HtmlElement, container: HtmlElement) -> list[PageLine]:
     """The lines of `root` in reading order. Rows of data tables come as one line, cells parted by " | "."""
     return _Renderer(container).render(root)
 
@@ -58,9 +69,9 @@ def render(root: Tag, container: Tag) -> list[PageLine]:
 class _Renderer:
     """Walks a tree with a stack of its own: pages nest deeper than Python may call."""
 
-    def __init__(self, container: Tag | None) -> None:
+    def __init__(self, container: HtmlElement | None) -> None:
         self.container = container
-        self.around = {id(tag) for tag in container.parents} if container else set()
+        self.around = set(container.iterancestors()) if container is not None else set()
         self.lines: list[PageLine] = []
         self.region = Region.BEFORE
         self.parts: list[str] = []
@@ -68,89 +79,103 @@ class _Renderer:
         self.plain_text = False
         self.gap = False
 
-    def render(self, root: Tag) -> list[PageLine]:
+    def render(self, root: HtmlElement) -> list[PageLine]:
         """The lines below `root`."""
-        stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
+        stack: list[tuple[HtmlElement, bool]] = [(root, False)]
         while stack:
-            node, leaving = stack.pop()
-            if not isinstance(node, Tag):
-                self._text(node)
-            elif leaving:
-                self._leave(node)
-            elif self._enter(node):
-                stack.append((node, True))
-                children = [
-                    child for child in node.contents if isinstance(child, Tag) or type(child) is NavigableString
-                ]
-                stack.extend((child, False) for child in reversed(children))
+            element, leaving = stack.pop()
+            if leaving:
+                self._leave(element)
+            elif self._enter(element):
+                stack.append((element, True))
+                self._text(element.text)
+                stack.extend((child, False) for child in reversed(element))
+                continue
+            if element is not root:
+                self._text(element.tail)
         self._end_line(gap=True)
         return self.lines
 
-    def _text(self, text: NavigableString) -> None:
-        self.parts.append(str(text))
-        if not self.link_depth and text.strip():
-            self.plain_text = True
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if not self.link_depth and not text.isspace():
+                self.plain_text = True
 
-    def _enter(self, tag: Tag) -> bool:
-        """Whether to go on into the children of `tag`."""
-        if tag.name == "br":
+    def _enter(self, element: HtmlElement) -> bool:
+        """Whether to go on into the children of `element`."""
+        tag = element.tag
+        if tag == "br":
             self._end_line(gap=False)
             return False
-        if tag is self.container:
+        if element is self.container:
             self._end_line(gap=True)
             self.region = Region.INSIDE
-        if tag.name == "table" and id(tag) not in self.around and (rows := _data_rows(tag)):
+        if tag == "table" and element not in self.around and (rows := _data_rows(element)):
             self._end_line(gap=True)
             for row in rows:
-                self._add(Line(row, gap=self.gap, fixed=True), linked=False)
+                self._add(Line(row, gap=self.gap, fixed=True), linked=False, pieces=())
             self.gap = True
-            if tag is self.container:
+            if element is self.container:
                 self.region = Region.AFTER
             return False
-        if tag.name in BLOCKS:
+        if tag in BLOCKS:
             self._end_line(gap=True)
-        self.link_depth += tag.name == "a"
-        self.heading_depth += tag.name in HEADINGS
+        elif self.parts:
+            self.parts.append(SEAM)
+        self.link_depth += tag == "a"
+        self.heading_depth += tag in HEADINGS
         return True
 
-    def _leave(self, tag: Tag) -> None:
-        if tag.name in BLOCKS or tag is self.container:
+    def _leave(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in BLOCKS or element is self.container:
             self._end_line(gap=True)
-        if tag is self.container:
+        elif self.parts:
+            self.parts.append(SEAM)
+        if element is self.container:
             self.region = Region.AFTER
-        self.link_depth -= tag.name == "a"
-        self.heading_depth -= tag.name in HEADINGS
+        self.link_depth -= tag == "a"
+        self.heading_depth -= tag in HEADINGS
 
     def _end_line(self, *, gap: bool) -> None:
-        text = SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", "".join(self.parts))).strip(" ")
-        for line in split_lines(text):
-            self._add(replace(line, gap=self.gap or line.gap), linked=not self.plain_text)
-            self.gap = False
-        self.parts.clear()
-        self.plain_text = False
+        if self.parts:
+            raw = "".join(self.parts)
+            text = raw.replace(SEAM, "") if SEAM in raw else raw
+            lines = split_lines(SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", text)).strip(" "))
+            pieces = tuple(" ".join(piece.split()) for piece in raw.split(SEAM) if piece.strip())
+            for line in lines:
+                whole = pieces if len(lines) == 1 else ()
+                self._add(replace(line, gap=self.gap or line.gap), linked=not self.plain_text, pieces=whole)
+                self.gap = False
+            self.parts.clear()
+            self.plain_text = False
         self.gap = self.gap or gap
 
-    def _add(self, line: Line, *, linked: bool) -> None:
-        self.lines.append(PageLine(line, self.region, linked, self.heading_depth > 0))
+    def _add(self, line: Line, *, linked: bool, pieces: tuple[str, ...]) -> None:
+        self.lines.append(PageLine(line, self.region, linked, self.heading_depth > 0, pieces))
         self.gap = False
 
 
-def _data_rows(table: Tag) -> list[str]:
+def _data_rows(table: HtmlElement) -> list[str]:
     """The rows of a table of data; none for a table that only lays out the page."""
-    if table.find("table"):
+    if sum(1 for _ in table.iter("table")) > 1:
         return []
-    rows = [[_cell_text(cell) for cell in _cells(row)] for row in table.find_all("tr")]
+    rows = [[_cell_text(cell) for cell in _cells(row)] for row in table.iter("tr")]
+    lengths = [len(text) for row in rows for text in row]
+    longest = max(lengths, default=0)
     one_column = all(len(row) <= 1 for row in rows)
-    if one_column or any(len(text) > LONGEST_CELL for row in rows for text in row):
+    if one_column or (longest > LONG_CELL and longest > MOST_OF_TABLE * sum(lengths)):
         return []
     return [" | ".join(row) for row in rows if any(row)]
 
 
-def _cells(row: Tag) -> Iterator[Tag]:
-    for child in row.children:
-        if isinstance(child, Tag) and child.name in CELLS:
-            yield child
+def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+    yield from row.iterchildren(*CELLS)
 
 
-def _cell_text(cell: Tag) -> str:
+def _cell_text(cell: HtmlElement) -> str:
+    if all(child.tag not in BLOCKS and child.tag != "br" for child in cell.iterdescendants()):
+        text = SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", "".join(cell.itertext()))).strip(" ")
+        return " ".join(line.text for line in split_lines(text))
     return " ".join(page_line.line.text for page_line in _Renderer(None).render(cell))

@@ -1,0 +1,152 @@
+"""The files that a page offers: by links, in embedded viewers, in scripts; each once, and none that is the site's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from corpus.extract.document import Attachment
+from corpus.extract.tree import names_of, text_of
+from corpus.extract.weights import is_surrounding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["find_attachments"]
+
+SUFFIX = r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|zip|rar|7z|ceb|caj|csv)"
+FILE = re.compile(rf"{SUFFIX}$", re.IGNORECASE)
+DOWNLOAD = re.compile(
+    r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
+)
+NAMED_FILE = re.compile(rf"\S{SUFFIX}\s*(?:[(（][^()（）]{{0,20}}[)）])?$", re.IGNORECASE)
+ATTACHMENT_CLASS = re.compile(r"(?:^|[-_])(?:attachment|nfw-cms-attachment|fujian)(?:$|[-_])")
+VIEWERS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "param": "value", "source": "src"}
+IN_SCRIPT = re.compile(
+    rf"""["'](?P<file>(?:https?://[^"'\s<>]{{3,300}}|\.{{0,2}}/?[^"'\s<>:+]{{3,300}}){SUFFIX}(?:\?[^"'\s<>]{{0,100}})?)["']""",
+    re.IGNORECASE,
+)
+LINK_IN_SCRIPT = re.compile(
+    r"""<a\b[^>]*?\bhref\s*=\s*\\?["'](?P<file>[^"'\\]{3,300})\\?["'][^>]*>(?P<label>.{0,200}?)</a""", re.DOTALL
+)
+# What a site offers on every page, whatever the page is about: plug-ins, readers, input methods, its own app.
+NOT_OF_THE_PAGE = re.compile(
+    r"plug-?in|flashplayer|adobe|acroread|foxit|wps.?(?:office|setup)|/(?:js|css|skin|template|common|lib|plugins?)/"
+    r"|[\u4e00-\u9fff]*(?:阅读器|插件|控件|浏览器下载|客户端|无障碍|输入法)",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"<[^>]*>")
+
+
+def find_attachments(tree: HtmlElement, url: str | None) -> tuple[Attachment, ...]:
+    """The files: those linked, those in viewers, those that scripts name; each once, with the text of its link.
+
+    Args:
+        tree: of the page, before anything was taken out of it.
+        url: of the page; without it addresses stay as written.
+    """
+    base = _base(tree, url)
+    found: dict[str, Attachment] = {}
+    named: dict[str, str] = {}
+    for href, label in (*_linked(tree), *_shown(tree), *_scripted(tree)):
+        address = _address(base, href)
+        if address is None or NOT_OF_THE_PAGE.search(urlsplit(address).path) or NOT_OF_THE_PAGE.search(label):
+            continue
+        key = named.setdefault(_same_file(address), address)
+        if key not in found or (label and not found[key].label):
+            found[key] = Attachment(key, label)
+    return tuple(found.values())
+
+
+def _base(tree: HtmlElement, url: str | None) -> str:
+    base = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
+    try:
+        return urljoin(url or "", base.strip()) if base else url or ""
+    except ValueError:
+        return url or ""
+
+
+def _linked(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for link in tree.iter("a"):
+        href = (link.get("href") or "").strip()
+        if not href or any(is_surrounding(around) for around in link.iterancestors()):
+            continue
+        label = text_of(link)
+        if _is_file(href):
+            yield href, label or (link.get("title") or "").strip()
+        elif _is_web(href) and (
+            any(ATTACHMENT_CLASS.search(name) for name in names_of(link)) or NAMED_FILE.search(label)
+        ):
+            yield href, label
+
+
+def _shown(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Files in embedded viewers: the viewer's own address, or the file that it is told to show."""
+    for element in tree.iter(*VIEWERS):
+        address = (element.get(VIEWERS[element.tag]) or "").strip()
+        if not address:
+            continue
+        shown = [value for _, value in _query(address) if FILE.search(urlsplit(value).path)]
+        if shown and not DOWNLOAD.search(urlsplit(address).path):
+            yield shown[0], ""
+        elif _is_file(address):
+            yield address, ""
+
+
+def _scripted(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Files that a script of the page names, or links to them that it writes."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "." not in text or script.get("src"):
+            continue
+        for link in LINK_IN_SCRIPT.finditer(text):
+            if _is_file(link["file"]):
+                yield link["file"], " ".join(MARKUP.sub("", link["label"]).split())
+        for name in IN_SCRIPT.finditer(text.replace("\\/", "/")):
+            if "/" in name["file"]:
+                yield name["file"], ""
+
+
+def _address(base: str, href: str) -> str | None:
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+    except ValueError:  # a bracket in the host, as in http://[地址]/
+        return None
+    return address if parts.scheme in ("", "http", "https") else None
+
+
+def _is_web(href: str) -> bool:
+    try:
+        return urlsplit(href).scheme in ("", "http", "https") and not href.startswith("#")
+    except ValueError:
+        return False
+
+
+def _is_file(href: str) -> bool:
+    """Whether the address is that of a file: by its path, or by a value of its query."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    if parts.scheme not in ("", "http", "https"):
+        return False
+    values = [value for _, value in _query(href)]
+    return any(FILE.search(unquote(name)) for name in (parts.path, *values)) or (
+        bool(DOWNLOAD.search(parts.path)) and bool(values)
+    )
+
+
+def _query(href: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(href).query)
+    except ValueError:
+        return []
+
+
+def _same_file(address: str) -> str:
+    """What two spellings of one file's address have in common: http or https, upper or lower case escapes."""
+    return unquote(address).partition("://")[2] or unquote(address)

@@ -1,0 +1,116 @@
+"""Where on a page the text stands: where its family says, in a known container, else in the element that holds most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.extract.tree import describe, names_of
+from corpus.extract.weights import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from corpus.extract.weights import Weights
+
+__all__ = ["CONTAINERS", "Container", "find_container"]
+
+# Ids, classes and element names, lower case, nearest to the text first (TRS editors stand inside the others).
+CONTAINERS = (
+    *("trs_editor", "trs_ueditor", "trs_editor_view", "ucapcontent", "ucap-content", "zoom", "zoomcon"),
+    *("ivs_content", "article_con", "article-content", "article_content", "article-body", "artile_zw", "wzzw-article"),
+    *("bt-content", "main-txt", "pages_content", "wenzhang-content", "news_body_txt_a", "article"),
+)
+RANKS = {name: rank for rank, name in enumerate(CONTAINERS)}
+CLIMB_FROM = frozenset(
+    re.findall(r"\w+", "p span font b strong em i u a center tr tbody thead tfoot table li ul ol dl dd dt h1 h2 h3 h4 ")
+)
+DOMINANT = 0.6  # of the text of an element: the child that holds it is where the text is
+NEARLY_ALL = 0.8  # of the text of the fullest known container: a nearer one that holds it is better
+LEAST_OF_PAGE = 0.3  # of the text of the fullest element: a known container with less may be some other box
+ENOUGH_WEIGHT = 300  # one paragraph: a known container that holds it is the document, however long the menus are
+SAME_LENGTH = 0.1  # two elements whose text differs in length by no more may be copies of one another
+SAME_ENDS = 40  # characters at both ends that copies have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The element that was taken for the document's text, and why.
+
+    Attributes:
+        element: it.
+        rule: ``family``, ``known container``, ``most text`` or ``whole page``.
+        why: for a person to check: the element's name and how its text compares with the fullest element's.
+        sure: 0 to 1.
+    """
+
+    element: HtmlElement
+    rule: str
+    why: str
+    sure: float
+
+
+def find_container(root: HtmlElement, named: HtmlElement | None) -> Container:
+    """The element that holds the document's text and as little else as possible.
+
+    Args:
+        root: the page's body.
+        named: the element that the page's family names, if it does.
+    """
+    weights = weigh(root)
+    fullest = _descend(root, weights)
+    if named is not None and named in weights:
+        return _container(named, "family", weights, fullest)
+    known = [(rank, element) for rank, element in _known(root) if element in weights]
+    most = max((weights[element] for _, element in known), default=0)
+    if most == 0 or most < min(ENOUGH_WEIGHT, LEAST_OF_PAGE * weights.get(fullest, 0)):
+        empty = next((element for _, element in known if next(element.iter("img"), None) is not None), None)
+        if empty is not None and weights.get(fullest, 0) < ENOUGH_WEIGHT:
+            return _container(empty, "known container", weights, fullest)
+        return _container(fullest, "whole page" if fullest is root else "most text", weights, fullest)
+    enough = [(rank, -weights[element], element) for rank, element in known if weights[element] >= NEARLY_ALL * most]
+    nearest = min(enough, key=lambda candidate: candidate[:2])[2]
+    return _container(nearest, "known container", weights, fullest)
+
+
+def _container(element: HtmlElement, rule: str, weights: Weights, fullest: HtmlElement) -> Container:
+    mine, most = weights.get(element, 0), max(weights.get(fullest, 0), 1)
+    share = mine / most
+    sure = {"family": 0.95, "known container": 0.95, "most text": 0.8}.get(rule, 0.5)
+    why = f"{rule} {describe(element)}: {share:.0%} of the text of the fullest element, {describe(fullest)}"
+    return Container(element, rule, why, sure)
+
+
+def _known(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
+    for element in root.iter("*"):
+        rank = min((RANKS[name] for name in names_of(element) if name in RANKS), default=None)
+        if rank is not None:
+            yield rank, element
+
+
+def _descend(root: HtmlElement, weights: Weights) -> HtmlElement:
+    """From `root` down as long as one child holds most of the text; then up out of paragraphs, rows and tables."""
+    current = root
+    while True:
+        children = sorted(current.iterchildren("*"), key=lambda child: -weights.get(child, 0))
+        if not children or weights.get(children[0], 0) == 0:
+            break
+        if weights[children[0]] < DOMINANT * weights.get(current, 0) and not _are_copies(children[:2]):
+            break
+        current = min(children[:2], key=current.index) if _are_copies(children[:2]) else children[0]
+    while current is not root and current.tag in CLIMB_FROM and current.getparent() is not None:
+        current = current.getparent()
+    return current
+
+
+def _are_copies(elements: list[HtmlElement]) -> bool:
+    """Whether two elements hold the same text, as the desktop's and the mobile's copy of a page do."""
+    if len(elements) != len(("desktop", "mobile")):
+        return False
+    first, second = ("".join("".join(element.itertext()).split()) for element in elements)
+    if len(first) < SAME_ENDS or abs(len(first) - len(second)) > SAME_LENGTH * len(first):
+        return False
+    return first[:SAME_ENDS] in second and first[-SAME_ENDS:] in second

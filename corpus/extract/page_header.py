@@ -1,0 +1,150 @@
+"""What a page says about its document around the text.
+
+Lines under the title, label lines anywhere near, and labels that a script writes or that stand in hidden elements.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.extract.chrome import is_label_line
+from corpus.extract.lines import compact, split_lines
+from corpus.extract.render import Region
+from corpus.extract.tree import is_hidden, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from corpus.extract.render import PageLine
+
+__all__ = ["lines_about", "stated_lines", "untold_lines"]
+
+LINES_ABOVE_TEXT = 60  # lines above the text in which an index table may stand
+LINES_BELOW_TITLE = 12
+LINES_BELOW_TEXT = 15
+LONGEST_LINE = 200  # characters
+LONGEST_VALUE = 60  # characters that may stand on the line below a label
+BARE_LABEL = re.compile(r"[^:：]{1,10}[:：]$")
+ANY_LABEL = re.compile(r"[^\s:：|]{1,8}[:：](?!\d)")
+
+LITERAL = r"""(?P<{0}>"(?:[^"\\\n]|\\.){{0,300}}"|'(?:[^'\\\n]|\\.){{0,300}}')"""
+LABELLED_LITERAL = re.compile(
+    r"""["'](?:<[^<>"']{0,80}>)*\s*(?:(?:信息|文章|稿件|内容)?来\s*源|发布(?:时间|日期|机构)|发文(?:机关|日期))\s*[:：]"""
+)
+WRITTEN = re.compile(
+    LITERAL.format("text") + r"(?:\s*\+\s*(?:(?P<name>[A-Za-z_$][\w$]*)|" + LITERAL.format("more") + r"))?"
+)
+ASSIGNED = re.compile(
+    r"(?:\bvar\s+|\blet\s+|\bconst\s+|[;{,\s])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*" + LITERAL.format("value")
+)
+SOURCE_NAMES = re.compile(
+    r"(?:doc|content|info|news|article|xx|wz|str|_)*(?:source|laiyuan|ly)(?:name|_)?$", re.IGNORECASE
+)
+MARKUP = re.compile(r"<[^>]*>")
+BETWEEN = re.compile(r"</[^>]*>\s*<[^>/]*>|<br\s*/?>", re.IGNORECASE)
+FACT_LABELS = {
+    "published": "发布日期",
+    "content_source": "来源",
+    "issuer": "发布机构",
+    "document_number": "文号",
+    "index_number": "索引号",
+}
+
+
+def lines_about(page: Sequence[PageLine], title: str) -> list[str]:
+    """The lines under the title and the label lines above and below the text, each fact of a line parted by " | "."""
+    above = [item for item in page if item.region is Region.BEFORE][-LINES_ABOVE_TEXT:]
+    below = [item for item in page if item.region is Region.AFTER][:LINES_BELOW_TEXT]
+    wanted = compact(title)
+    at = max((place for place, item in enumerate(above) if wanted and compact(item.line.text) == wanted), default=None)
+    start = len(above) if at is None else at + 1
+    under_title = above[start : start + LINES_BELOW_TITLE]
+    kept = [*_labelled(above[:start]), *(item for item in under_title if not item.linked), *_labelled(below)]
+    return list(_joined([item for item in kept if len(item.line.text) <= LONGEST_LINE]))
+
+
+def untold_lines(tree: HtmlElement) -> list[str]:
+    """Label lines that a reader sees only when a script has run, or never: written by it, or in hidden elements.
+
+    Args:
+        tree: of the page, before scripts and hidden elements are taken out.
+    """
+    found: list[str] = []
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "来源" in text or "发布" in text or "source" in text.lower():
+            found += _scripted(text)
+    for element in tree.iter("*"):
+        if is_hidden(element):
+            text = text_of(element)
+            if is_label_line(text):
+                found.append(text)
+    return found
+
+
+def stated_lines(facts: Mapping[str, str]) -> list[str]:
+    """What the page's family states of the document, as label lines."""
+    return [f"{label}：{facts[key].strip()}" for key, label in FACT_LABELS.items() if facts.get(key, "").strip()]
+
+
+def _labelled(items: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Label lines; a bare label with the line that gives its value."""
+    for place, item in enumerate(items):
+        before = items[place - 1].line.text if place else ""
+        if _is_about(item.line.text, fixed=item.line.fixed) or (
+            BARE_LABEL.fullmatch(before) and is_label_line(before) and len(item.line.text) <= LONGEST_VALUE
+        ):
+            yield item
+
+
+def _joined(items: Sequence[PageLine]) -> Iterator[str]:
+    """The text of lines, facts parted; a label without a value is joined with the line that gives it."""
+    waiting = ""
+    for item in items:
+        text = " | ".join(item.pieces) if len(item.pieces) > 1 else item.line.text
+        if waiting and not ANY_LABEL.match(text):
+            yield f"{waiting}{text}"
+            waiting = ""
+            continue
+        if waiting:
+            yield waiting
+            waiting = ""
+        if BARE_LABEL.fullmatch(text):
+            waiting = text
+            continue
+        yield text
+        if text != item.line.text:
+            yield item.line.text
+    if waiting:
+        yield waiting
+
+
+def _is_about(text: str, *, fixed: bool) -> bool:
+    return any(is_label_line(cell + "：") for cell in text.split(" | ")[::2]) if fixed else is_label_line(text)
+
+
+def _scripted(script: str) -> Iterator[str]:
+    values = {match["name"]: _unquoted(match["value"]) for match in ASSIGNED.finditer(script)}
+    for start in LABELLED_LITERAL.finditer(script):
+        match = WRITTEN.match(script, start.start())
+        if match is None:
+            continue
+        more = values.get(match["name"], "") if match["name"] else _unquoted(match["more"] or "''")
+        for line in split_lines(_without_markup(_unquoted(match["text"]) + more)):
+            if is_label_line(line.text):
+                yield line.text
+    for name, value in values.items():
+        text = _without_markup(value)
+        if SOURCE_NAMES.fullmatch(name) and text and is_label_line(f"来源：{text}"):
+            yield f"来源：{text}"
+
+
+def _without_markup(text: str) -> str:
+    return " ".join(MARKUP.sub("", BETWEEN.sub(" | ", text)).split())
+
+
+def _unquoted(literal: str) -> str:
+    return re.sub(r"\\(.)", r"\1", literal[1:-1])

@@ -1,0 +1,75 @@
+"""The element tree of a page: what a reader never sees is taken out; what elements are called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml.etree import Comment, ProcessingInstruction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["describe", "is_hidden", "names_of", "page_root", "remove_unseen", "text_of"]
+
+NEVER_TEXT = frozenset(
+    (
+        *("script", "style", "noscript", "template", "iframe", "object", "embed", "select", "option", "button"),
+        *("textarea", "svg", "link", "meta", "head", "video", "audio", "map", "input"),
+    )
+)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def page_root(tree: HtmlElement) -> HtmlElement:
+    """The body element, or the whole document where there is none."""
+    return tree if tree.tag == "body" else next(tree.iter("body"), tree)
+
+
+def remove_unseen(tree: HtmlElement, *, scripts_only: bool = False) -> int:
+    """Take out comments, scripts and hidden elements; how many hidden elements were taken (scripts not counted).
+
+    Args:
+        tree: of the page; it is changed.
+        scripts_only: leave what is hidden by a style or an attribute.
+    """
+    unseen, hidden = [], 0
+    for element in tree.iter():
+        tag = element.tag
+        if tag is Comment or tag is ProcessingInstruction or tag in NEVER_TEXT:
+            unseen.append(element)
+        elif not scripts_only and is_hidden(element) and tag not in ("html", "body"):
+            unseen.append(element)
+            hidden += 1
+    for element in unseen:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return hidden
+
+
+def names_of(element: HtmlElement) -> Iterator[str]:
+    """The element's id, its classes and its tag, in lower case."""
+    if identity := element.get("id"):
+        yield identity.strip().lower()
+    yield from (element.get("class") or "").lower().split()
+    yield element.tag
+
+
+def describe(element: HtmlElement) -> str:
+    """The element as a selector would name it: ``div#zoom``, ``div.TRS_Editor``, ``td``."""
+    identity = (element.get("id") or "").strip()
+    classes = (element.get("class") or "").split()
+    return f"{element.tag}#{identity}" if identity else f"{element.tag}.{classes[0]}" if classes else str(element.tag)
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text in `element`, white space made single spaces. Comments must have been taken out."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a style or an attribute of its own hides the element."""
+    style = element.get("style")
+    return (style is not None and bool(HIDDEN_STYLE.search(style))) or element.get("hidden") is not None

@@ -1,0 +1,50 @@
+"""How much running text each element of a page holds: what tells a document from the menus around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.extract.tree import names_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["Weights", "is_surrounding", "weigh"]
+
+Weights = dict["HtmlElement", int]
+
+PUNCTUATION = re.compile(r"[，。；：、,;]")
+PUNCTUATION_WEIGHT = 10  # characters: running text has punctuation, menus have none
+SURROUNDINGS = re.compile(
+    r"(?:^|[-_])(?:foot|footer|bottom|copyright|nav|navs?|navbar|menu|header|sidebar|crumbs?|breadcrumb|share|comments?)(?:$|[-_\d])"
+)
+SURROUNDING_TAGS = ("footer", "nav", "header", "aside")
+FOOTER_TEXT = re.compile(
+    r"版权所有|ICP备|公网安备|政府网站标识码|网站标识码|技术支持\s*[:：]|(?:主办|承办)(?:单位)?\s*[:：]"
+)
+
+
+def weigh(root: HtmlElement) -> Weights:
+    """The weight of each element below `root`, and of `root`: text of links and of the page's frame counts nothing."""
+    weights: Weights = {}
+    for element in reversed(list(root.iter("*"))):
+        inside = weights.get(element, 0) + _weight(element.text)
+        if element.tag == "a" or (element is not root and is_surrounding(element)):
+            inside = 0
+        weights[element] = inside
+        parent = element.getparent()
+        if parent is not None and element is not root:
+            weights[parent] = weights.get(parent, 0) + inside + _weight(element.tail)
+    return weights
+
+
+def _weight(text: str | None) -> int:
+    if text is None or not (stripped := text.strip()) or FOOTER_TEXT.search(stripped):
+        return 0
+    return len(stripped) + PUNCTUATION_WEIGHT * len(PUNCTUATION.findall(stripped))
+
+
+def is_surrounding(element: HtmlElement) -> bool:
+    """Whether the element is the page's frame by its tag or name: header, menu, footer, share buttons, comments."""
+    return element.tag in SURROUNDING_TAGS or any(SURROUNDINGS.search(name) for name in names_of(element))
