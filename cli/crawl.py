@@ -10,9 +10,10 @@ import click
 import crawler
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
+from cli.sources import preview_sources, show_preview
 from corpus import Home, open_home
 from corpus.challenge import CHALLENGE_HINT
-from crawler import TROUBLES, CrawlSummary, SourceSummary, VisitProgress, read_sources
+from crawler import TROUBLES, CrawlSummary, PreviewDepth, SourceSummary, VisitProgress, read_sources
 
 __all__ = ["collect", "crawl", "print_summary"]
 
@@ -22,6 +23,7 @@ __all__ = ["collect", "crawl", "print_summary"]
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only reports published on this day or later.")
 @click.option("--limit", type=click.IntRange(1), help="Ask for at most so many reports; the next crawl goes on.")
 @click.option("--site", help="Only the source of this name, or the sources with this host.")
+@click.option("--dry-run", is_flag=True, help="Read list pages only, and name the reports that would be fetched.")
 @home_option
 @json_option
 @click.pass_context
@@ -32,6 +34,7 @@ def crawl(  # noqa: PLR0913 - click passes one argument an option
     since: datetime | None,
     limit: int | None,
     site: str | None,
+    dry_run: bool,
     home_path: Path,
     as_json: bool,
 ) -> None:
@@ -40,8 +43,12 @@ def crawl(  # noqa: PLR0913 - click passes one argument an option
     Obeys robots.txt and paces itself. A crawl that was stopped goes on where it stopped; one after a
     finished one asks only for what is new or changed. docs/crawling.md describes the file.
     """
-    home = open_home(home_path, create=True)
-    summary = collect(home, sources or home.path / "sources.toml", since=since, limit=limit, site=site)
+    path = sources or home_path / "sources.toml"
+    if dry_run:
+        preview = preview_sources(home_path, path, depth=PreviewDepth.ALL_PAGES, since=since, site=site)
+        show_preview(ctx, preview, as_json=as_json)
+        return
+    summary = collect(open_home(home_path, create=True), path, since=since, limit=limit, site=site)
     if as_json:
         print_json(summary.to_json())
     else:

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from cli.options import home_option, json_option
+from cli.options import home_option, json_option, own_home
 from cli.output import print_json
 from corpus import open_home
 from corpus.store import open_store
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 __all__ = ["user"]
-
-Command = TypeVar("Command", bound="Callable[..., object]")
-
-
-def own_home(command: Command) -> Command:
-    """``--home`` behind the name of the action; without it that of ``baogao user`` counts."""
-
-    def chosen(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-        given: Path = value if value is not None else ctx.obj
-        return given
-
-    return click.option(
-        "--home",
-        "home_path",
-        type=click.Path(path_type=Path),
-        callback=chosen,
-        help="Directory of the collection (also: BAOGAO_HOME).",
-    )(command)
 
 
 @click.group()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corpus import Report
     from corpus.challenge import Challenge
     from corpus.store import Store
-    from crawler.selection import Selection
+    from crawler.selection import Found, Selection
     from crawler.state import CrawlState, Visit
 
 __all__ = ["Collector", "Fetched", "Rules"]
@@ -124,9 +124,13 @@ class Collector:
             decoded = decode(fetched.body, label=fetched.charset or sniff_charset(fetched.body), lenient=True)
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
-        found = rules.selection.found(WebPage(fetched.url, decoded.text))
+        found = self._found(visit, WebPage(fetched.url, decoded.text))
         page = replace(_page(visit, fetched, rules.fingerprint), items=found.items, found=found.links)
         return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
+
+    def _found(self, visit: Visit, page: WebPage) -> Found:
+        """What a list page leads to."""
+        return self._rules[visit.source].selection.found(page)
 
     def _report(self, visit: Visit, fetched: Fetched) -> Ended:
         try:

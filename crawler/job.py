@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from crawler.sources import Source, parse_sources
 
-__all__ = ["Job"]
+__all__ = ["Job", "PreviewDepth"]
+
+
+class PreviewDepth(StrEnum):
+    """How far a preview follows list pages."""
+
+    FIRST_PAGES = "first_pages"  # the start pages alone
+    ALL_PAGES = "all_pages"  # pagers and columns too, as a crawl does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,7 @@ class Job:
         limit: most reports to ask for; None for all.
         since: earliest date of publication; None for every date.
         delay: least seconds between two requests to a host, in place of what sources and settings say.
+        preview: read list pages only and keep nothing: how far they are followed; None for a crawl.
     """
 
     home: Path
@@ -29,6 +38,7 @@ class Job:
     limit: int | None = None
     since: date | None = None
     delay: float | None = None
+    preview: PreviewDepth | None = None
 
     def delays(self, default: float) -> dict[str, float]:
         """Least seconds between two requests, by host: the most that any source of the host asks for.
@@ -51,6 +61,7 @@ class Job:
             "limit": self.limit,
             "since": self.since.isoformat() if self.since else None,
             "delay": self.delay,
+            "preview": self.preview,
         }
 
     @classmethod
@@ -62,4 +73,5 @@ class Job:
             limit=given["limit"],
             since=date.fromisoformat(given["since"]) if given["since"] else None,
             delay=given["delay"],
+            preview=PreviewDepth(given["preview"]) if given["preview"] else None,
         )

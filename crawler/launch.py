@@ -10,10 +10,12 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from corpus import BaogaoError, Home, InputError, open_home
-from crawler.job import Job
+from crawler.job import Job, PreviewDepth
+from crawler.preview import Preview
 from crawler.summary import CrawlSummary, Outcome, VisitProgress
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
 
-__all__ = ["CrawlError", "crawl"]
+__all__ = ["CrawlError", "crawl", "preview_crawl"]
 
 PACKAGES = Path(__file__).resolve().parents[1]
 LOG = "crawl.log"
@@ -66,14 +68,49 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
     """
     if limit is not None and limit < 1:
         raise InputError(f"The limit must be at least 1, not {limit}.")
-    if delay is not None and delay < 0:
-        raise InputError(f"The delay must be 0 or more seconds, not {delay}.")
+    _check_delay(delay)
     home = open_home(home.path, create=True)
     job = Job(home=home.path, sources=_chosen(sources, site), limit=limit, since=since, delay=delay)
     home.crawl.mkdir(exist_ok=True)
     _shorten(home.crawl / LOG)
     with (home.crawl / LOG).open("ab") as log:
-        return _run(job, log, progress)
+        return CrawlSummary.from_json(_run(job, log, progress)["summary"])
+
+
+def preview_crawl(  # noqa: PLR0913 - all that a preview may be told, each by name
+    home: Path,
+    sources: Sequence[Source],
+    *,
+    depth: PreviewDepth = PreviewDepth.ALL_PAGES,
+    since: date | None = None,
+    site: str | None = None,
+    delay: float | None = None,
+    progress: Callable[[VisitProgress], None] | None = None,
+) -> Preview:
+    """What a crawl of the sources would fetch: list pages are read under the same rules and pace, nothing is kept.
+
+    Args:
+        home: path of a collection; its settings hold and its reports count as known. It need not exist.
+        sources: from `read_sources`.
+        depth: whether pagers and columns are followed.
+        since: earliest date of publication, where the list tells it.
+        site: only the source of this name, or the sources with this host.
+        delay: least seconds between two requests to a host, in place of what sources and settings say.
+        progress: called after each list page.
+
+    Raises:
+        InputError: no source is called `site`, or `delay` is negative.
+        CrawlError: the crawling process failed.
+    """
+    _check_delay(delay)
+    job = Job(home=home, sources=_chosen(sources, site), since=since, delay=delay, preview=depth)
+    with TemporaryFile() as log:
+        return Preview.from_json(_run(job, log, progress)["preview"])
+
+
+def _check_delay(delay: float | None) -> None:
+    if delay is not None and delay < 0:
+        raise InputError(f"The delay must be 0 or more seconds, not {delay}.")
 
 
 def _chosen(sources: Sequence[Source], site: str | None) -> tuple[Source, ...]:
@@ -95,7 +132,8 @@ def _shorten(log: Path) -> None:
         log.replace(log.with_suffix(".1.log"))
 
 
-def _run(job: Job, log: IO[bytes], progress: Callable[[VisitProgress], None] | None) -> CrawlSummary:
+def _run(job: Job, log: IO[bytes], progress: Callable[[VisitProgress], None] | None) -> dict[str, Any]:
+    """The last line of the process that does the job: its summary or preview."""
     path = os.pathsep.join(part for part in (str(PACKAGES), os.environ.get("PYTHONPATH", "")) if part)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "crawler.run"],
@@ -151,13 +189,15 @@ def _pipe(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
-def _result(last: dict[str, Any], code: int, job: Job) -> CrawlSummary:
-    if "summary" in last:
-        return CrawlSummary.from_json(last["summary"])
+def _result(last: dict[str, Any], code: int, job: Job) -> dict[str, Any]:
+    if "summary" in last or "preview" in last:
+        return last
     if "error" in last:
         given = last["error"]
         kind = next((kind for kind in BaogaoError.__subclasses__() if kind.code == given["code"]), CrawlError)
         raise kind(given["message"], hint=given["hint"])
+    if job.preview:
+        raise CrawlError(f"The preview ended early, with code {code}.", hint="Run it again.")
     raise CrawlError(
         f"The crawl ended early, with code {code}; what it had collected is kept.",
         hint=f"See {job.home / 'crawl' / LOG}, and run it again: it goes on where it stopped.",

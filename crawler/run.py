@@ -11,23 +11,27 @@ import dataclasses
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sys
 import threading
 from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, TextIO
 
 from scrapy.crawler import CrawlerProcess
 
-from corpus import BaogaoError, HomeBusyError, open_home
+from corpus import BaogaoError, Home, HomeBusyError, open_home
 from corpus.archive import open_archive
 from corpus.store import open_store
 from crawler.collecting import Collector, Rules
 from crawler.context import CrawlContext
 from crawler.frontier import Frontier
-from crawler.job import Job
+from crawler.job import Job, PreviewDepth
+from crawler.preview import Preview, PreviewCollector
 from crawler.selection import Selection
 from crawler.settings import scrapy_settings
 from crawler.spider import ReportSpider
@@ -35,7 +39,8 @@ from crawler.state import CrawlState, open_state
 from crawler.summary import CrawlSummary, VisitProgress
 
 if TYPE_CHECKING:
-    from corpus import Home
+    from corpus import Settings
+    from corpus.archive import Archive
     from crawler.sources import Source
 
 __all__ = ["main"]
@@ -52,11 +57,11 @@ def main() -> int:
     job = Job.from_json(json.loads(sys.stdin.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        summary = _crawl(job, out)
+        last = {"preview": _preview(job, out).to_json()} if job.preview else {"summary": _crawl(job, out).to_json()}
     except BaogaoError as error:
         _write(out, {"error": {"code": error.code, "message": error.message, "hint": error.hint}})
         return 1
-    _write(out, {"summary": summary.to_json()})
+    _write(out, last)
     return 0
 
 
@@ -84,22 +89,69 @@ def _crawl(job: Job, out: TextIO) -> CrawlSummary:
     with ExitStack() as stack:
         _lock(stack, home)
         store = stack.enter_context(open_store(home))
-        archive = stack.enter_context(open_archive(home, store, prefix="crawl"))
         state = stack.enter_context(open_state(home.crawl / "state.sqlite"))
-        sources = {source.name: source for source in job.sources}
-        rules = {name: _rules(source, job.since) for name, source in sources.items()}
-        resumed = {name: state.begin(name, rules[name].fingerprint, source.start) for name, source in sources.items()}
-        context = CrawlContext(
-            sources=sources,
-            archive=archive,
-            frontier=Frontier(state, sources, limit=job.limit, tell=lambda progress: _tell(out, progress)),
-            collector=Collector(store, state, rules),
-            delays=job.delays(home.settings.crawl_delay_seconds),
-        )
+        rules = _rules_of(job)
+        resumed = _begin(state, job, rules)
+        archive = stack.enter_context(open_archive(home, store, prefix="crawl"))
+        context = _context(job, home.settings, archive, state, Collector(store, state, rules), out)
         _run_scrapy(job, home, context)
-        if context.broken is not None:
-            raise context.broken
         return _summary(state, context, resumed, monotonic() - begun)
+
+
+def _preview(job: Job, out: TextIO) -> Preview:
+    """The job's preview, made in a home of its own that is thrown away."""
+    begun = monotonic()
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        home = _home_like(job.home, Path(folder))
+        store = stack.enter_context(open_store(home))
+        state = stack.enter_context(open_state(home.crawl / "state.sqlite"))
+        known = None
+        if Home(path=job.home, settings=home.settings).database.exists():
+            known = stack.enter_context(open_store(open_home(job.home), read_only=True))
+        rules = _rules_of(job)
+        first_pages_only = job.preview is PreviewDepth.FIRST_PAGES
+        collector = PreviewCollector(store, state, rules, known=known, first_pages_only=first_pages_only)
+        resumed = _begin(state, job, rules)
+        archive = stack.enter_context(open_archive(home, store, prefix="preview"))
+        context = _context(job, home.settings, archive, state, collector, out)
+        _run_scrapy(job, home, context)
+        summary = _summary(state, context, resumed, monotonic() - begun)
+        previews = tuple(collector.preview(source) for source in summary.sources)
+        return Preview(sources=previews, seconds=summary.seconds, stopped=summary.stopped)
+
+
+def _home_like(model: Path, folder: Path) -> Home:
+    """A new home in `folder` with the settings of the one at `model`, which need not exist."""
+    settings = model / "baogao.toml"
+    if settings.exists():
+        shutil.copyfile(settings, folder / settings.name)
+    home = open_home(folder, create=True)
+    home.crawl.mkdir()
+    return home
+
+
+def _rules_of(job: Job) -> dict[str, Rules]:
+    return {source.name: _rules(source, job.since) for source in job.sources}
+
+
+def _begin(state: CrawlState, job: Job, rules: dict[str, Rules]) -> dict[str, bool]:
+    """Whether an unfinished run was taken up, by source."""
+    return {
+        source.name: state.begin(source.name, rules[source.name].fingerprint, source.start) for source in job.sources
+    }
+
+
+def _context(
+    job: Job, settings: Settings, archive: Archive, state: CrawlState, collector: Collector, out: TextIO
+) -> CrawlContext:
+    sources = {source.name: source for source in job.sources}
+    return CrawlContext(
+        sources=sources,
+        archive=archive,
+        frontier=Frontier(state, sources, limit=job.limit, tell=lambda progress: _tell(out, progress)),
+        collector=collector,
+        delays=job.delays(settings.crawl_delay_seconds),
+    )
 
 
 def _lock(stack: ExitStack, home: Home) -> None:
@@ -135,6 +187,8 @@ def _run_scrapy(job: Job, home: Home, context: CrawlContext) -> None:
     process = CrawlerProcess(settings)
     process.crawl(ReportSpider, context=context)
     process.start()
+    if context.broken is not None:
+        raise context.broken
 
 
 def _summary(state: CrawlState, context: CrawlContext, resumed: dict[str, bool], seconds: float) -> CrawlSummary:

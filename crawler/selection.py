@@ -21,10 +21,17 @@ TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a list page leads to, and how many items it has, whether asked for or not."""
+    """What a list page leads to.
+
+    Attributes:
+        links: what is asked for, and what it is.
+        items: how many items the list has, whether asked for or not.
+        family: the CMS family whose adapter read it.
+    """
 
     links: tuple[tuple[Kind, Link], ...]
     items: int
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Selection:
         reports = [link for link in items if link.url not in further and self.wants(link)]
         lists = [Link(url, "") for url in further if self.source.on_site(url)]
         links = (*((Kind.REPORT, link) for link in reports), *((Kind.LIST, link) for link in lists))
-        return Found(links, len(items))
+        return Found(links, len(items), adapter.family)
 
     def wants(self, link: Link) -> bool:
         """Whether a link may lead to a report that is asked for, as far as its text, address and date tell.
