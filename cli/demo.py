@@ -35,14 +35,14 @@ SOURCES = "sources.toml"
     help="Directory of the demo's own collection.",
 )
 def demo(*, host: str, port: int, home_path: Path) -> None:
-    """Crawl the bundled, invented government website, index it and serve it until Ctrl-C.
+    """Crawl the bundled, invented government websites, index and serve the reports until Ctrl-C.
 
     The demo keeps a collection of its own, so that invented reports never mix with real ones.
     """
     listening = listen(host, port)  # first of all: a taken port is known before a minute of crawling
     home = open_home(home_path, create=True)
     with listening, _site(home) as site:
-        click.echo(f"An invented government website stands at {site.address}")
+        click.echo(f"Invented government websites stand at {site.address}")
         _fill(home, site)
         app = create_app(home)
         serve(app, listening, ready=lambda address: click.echo(f"Open {address} in a browser (Ctrl-C stops)."))
@@ -71,7 +71,7 @@ def _site(home: Home) -> LocalSite:
 
 def _fill(home: Home, site: LocalSite) -> None:
     sources_path = home.path / SOURCES
-    sources_path.write_text(sources_toml(site.address), encoding="utf-8")
+    sources_path.write_text(sources_toml(site), encoding="utf-8")
     print_summary(collect(home, sources_path))
     with open_store(home) as store, ProgressReporter("indexing") as reporter:
         click.echo(update_index(home, store, progress=reporter.update).in_words())

@@ -22,19 +22,41 @@ if TYPE_CHECKING:
 __all__ = ["notice_page", "report_page"]
 
 MIGRATION = "2023-11-06 02:14"  # in the meta tags of the page that a site migration stamped anew
-SHOWN_FACTS = {Layout.TRS_EDITOR}  # the sites whose pages open with the disclosure table
+SHOWN_FACTS = {Layout.TRS_EDITOR, Layout.GKMLPT}  # the sites whose pages open with the disclosure table
+
+# By layout: what stands below the heading. Slots: minute, day (arabic), report, source (with its label), views.
+DATELINES = {
+    Layout.TRS_EDITOR: '<div class="info"><span>发布日期：{minute}</span>　<span>{source}</span>　'
+    "<span>浏览次数：{views}</span></div>",
+    Layout.TRS_UEDITOR: '<div class="info"><span>{minute}</span>　<span>{source}</span>　'
+    "<span>字体：【大 中 小】</span></div>",
+    Layout.WORD: '<div class="info"><span>时间：{report.published}</span><span>{source}</span>'
+    "<span>点击：{views}</span></div>",
+    Layout.PLAIN: '<p class="info">{day}　{source}</p>',
+    Layout.ZOOMCON: '<div class="article-info info"><span>发布时间：{minute}</span><span>{source}</span>'
+    "<span>阅读次数：{views}</span></div>",
+    Layout.JCMS: '<table class="info" width="100%"><tr><td>发布日期：{report.published}</td>'
+    "<td><!--<$[来源]>begin-->信息{source}<!--<$[来源]>end--></td><td>访问量：{views}</td></tr></table>",
+    Layout.JPAAS: '<div class="explain info"><span>发布时间：{minute}</span><span>信息{source}</span></div>',
+    Layout.GKMLPT: '<div class="date-row info"><span>发布日期：{minute}</span><span>{source}</span></div>',
+    Layout.UCAP: '<div class="pages-date info">{minute} <span class="font">{source}</span>'
+    '<span class="share">【字体：大 中 小】</span></div>',
+    Layout.IVS: '<div class="laiyuan info"><span>{source}</span>　<span>时间：{minute}</span></div>',
+    Layout.TABLES: '<table class="info" width="98%"><tr><td align="center">{source}　　'
+    "更新时间：{report.published:%Y/%m/%d}　　阅读：{views}次</td></tr></table>",
+}
 
 
-def report_page(report: LocalReport, place: Place, column_name: str, related: Sequence[tuple[str, str]]) -> str:
+def report_page(report: LocalReport, place: Place, column: Crumb, related: Sequence[tuple[str, str]]) -> str:
     """The page of a report.
 
     Args:
         report: the report.
         place: its issuing body.
-        column_name: as the breadcrumb names it.
+        column: as the breadcrumb names it, and its first list page.
         related: paths and titles of 相关链接.
     """
-    facts = _facts_table(report, column_name) if report.layout in SHOWN_FACTS else ""
+    facts = _facts_table(report, column.name) if report.layout in SHOWN_FACTS else ""
     heading = f"<h1>{escape(report.title, quote=False)}</h1>\n" if report.has_title else ""
     main = f"""{facts}<div class="article">
 {heading}{_dateline(report)}
@@ -43,16 +65,16 @@ def report_page(report: LocalReport, place: Place, column_name: str, related: Se
 </div>
 {_related(related)}"""
     return frame(
-        title=_window_title(report, place, column_name),
+        title=_window_title(report, place, column.name),
         banner=site_name(place),
-        crumbs=_crumbs(place, report.column, column_name),
+        crumbs=_crumbs(place, column),
         main=main,
-        meta=_meta(report, place, column_name),
+        meta=_meta(report, place, column.name),
         code=site_code(place),
     )
 
 
-def notice_page(notice: Notice, place: Place, column_name: str) -> str:
+def notice_page(notice: Notice, place: Place, column: Crumb) -> str:
     """The page of a notice: something that a list of reports also holds."""
     main = f"""<div class="article">
 <h1>{escape(notice.title, quote=False)}</h1>
@@ -62,9 +84,14 @@ def notice_page(notice: Notice, place: Place, column_name: str) -> str:
     return frame(
         title=f"{notice.title}_{site_name(place)}",
         banner=site_name(place),
-        crumbs=_crumbs(place, "fzzf", column_name),
+        crumbs=_crumbs(place, column),
         main=main,
-        meta={"SiteName": site_name(place), "ColumnName": column_name, "ArticleTitle": notice.title},
+        meta={
+            **_label(place.charset),
+            "SiteName": site_name(place),
+            "ColumnName": column.name,
+            "ArticleTitle": notice.title,
+        },
         code=site_code(place),
     )
 
@@ -78,22 +105,18 @@ def _window_title(report: LocalReport, place: Place, column_name: str) -> str:
     return separator.join((report.title, column_name, site_name(place)))
 
 
-def _crumbs(place: Place, folder: str, column_name: str) -> list[Crumb]:
-    home = Crumb("首页", "/")
-    site = Crumb(place.name, f"/{place.slug}/")
-    if place.layout is Layout.PLAIN:
-        return [home, site, Crumb(column_name, f"/{place.slug}/list")]
-    return [home, site, Crumb("政务公开", f"/{place.slug}/"), Crumb(column_name, f"/{place.slug}/zwgk/{folder}/")]
+def _crumbs(place: Place, column: Crumb) -> list[Crumb]:
+    between = [] if place.layout is Layout.PLAIN else [Crumb("政务公开", place.home)]
+    return [Crumb("首页", "/"), Crumb(place.name, place.home), *between, column]
 
 
 def _meta(report: LocalReport, place: Place, column_name: str) -> dict[str, str]:
     if report.layout is Layout.PLAIN:
-        return {"keywords": f"{place.name},{column_name}"}
-    label = {"charset": "gb2312"} if report.charset == "gbk" else {}
+        return {**_label(report.charset), "keywords": f"{place.name},{column_name}"}
     stamped = MIGRATION if report.quirk is Quirk.MIGRATED else _minute(report)
     title = {"ArticleTitle": report.title} if report.has_title else {}
     return {
-        **label,
+        **_label(report.charset),
         "SiteName": site_name(place),
         "SiteDomain": f"{place.slug}.example",
         "SiteIDCode": site_code(place),
@@ -103,6 +126,11 @@ def _meta(report: LocalReport, place: Place, column_name: str) -> dict[str, str]
         "PubDate": stamped,
         "ContentSource": report.content_source,
     }
+
+
+def _label(charset: str) -> dict[str, str]:
+    """The charset that the page names, where it is not the usual one."""
+    return {} if charset == "utf-8" else {"charset": {"gbk": "gb2312"}.get(charset, charset)}
 
 
 def _minute(report: LocalReport) -> str:
@@ -118,20 +146,10 @@ def _dateline(report: LocalReport) -> str:
         source_part = f"<script>document.write('来源：{source}');</script>"
     else:
         source_part = f"来源：{source}"
-    match report.layout:
-        case Layout.TRS_EDITOR:
-            line = (
-                f"<span>发布日期：{_minute(report)}</span>　<span>{source_part}</span>　<span>浏览次数：{views}</span>"
-            )
-        case Layout.TRS_UEDITOR:
-            line = f"<span>{_minute(report)}</span>　<span>{source_part}</span>　<span>字体：【大 中 小】</span>"
-        case Layout.WORD:
-            line = (
-                f"<span>时间：{report.published.isoformat()}</span><span>{source_part}</span><span>点击：{views}</span>"
-            )
-        case Layout.PLAIN:
-            return f'<p class="info">{arabic_date(report.published)}　{source_part}</p>'
-    return f'<div class="info">{line}</div>'
+    form = DATELINES[report.layout]
+    return form.format(
+        minute=_minute(report), report=report, source=source_part, views=views, day=arabic_date(report.published)
+    )
 
 
 def _facts_table(report: LocalReport, column_name: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from localsite.columns import DISCLOSURE, RULE_OF_LAW, WORK, Column
 from localsite.dates import arabic_date, chinese_date, publication_day
 from localsite.disclosure_report import disclosure_body
 from localsite.draw import Draw
+from localsite.families import FAMILIES
 from localsite.places import PLACES, Layout, Place
 from localsite.prose import Filler
 from localsite.report import Block, BlockKind, LocalReport, Quirk
@@ -19,37 +21,11 @@ from localsite.work_report import work_report_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
-__all__ = ["COLUMNS", "REPORTS", "Column"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of every site: its folder, its name, the type of its reports and the forms of their titles."""
-
-    folder: str
-    name: str
-    doc_type: str
-    titles: tuple[str, ...]
+__all__ = ["REPORTS", "compose"]
 
 
-COLUMNS = (
-    Column(
-        "fzzf",
-        "法治政府建设",
-        "法治政府建设报告",
-        (
-            "{name}{year}年法治政府建设情况报告",
-            "{name}{year}年度法治政府建设工作报告",
-            "{issuer}{year}年度法治政府建设情况报告",
-            "{issuer}关于{year}年法治政府建设情况的报告",
-            "{year}年{name}法治政府建设年度报告",
-        ),
-    ),
-    Column("gzbg", "政府工作报告", "政府工作报告", ("{year}年{name}政府工作报告",)),
-    Column("xxgknb", "信息公开年报", "政府信息公开年报", ("{name}{year}年政府信息公开工作年度报告",)),
-)
-RULE_OF_LAW, WORK, DISCLOSURE = COLUMNS
 QUIRKS = {
     ("tonglu", "fzzf", 2019): Quirk.GBK,
     ("zhili", "fzzf", 2020): Quirk.MOVED,
@@ -63,10 +39,11 @@ QUIRKS = {
 SHORT_NAME_TITLES = (0, 1, 4)  # of the rule-of-law titles: those that name the place and not the issuing body
 SIGNED_IN = 4  # of five reports with their issuer in the title, so many are signed; all others are
 LEAST_SIGNING_DAYS, MOST_SIGNING_DAYS = 1, 20  # from the signature to the publication
-FIRST_PLAIN_NUMBER, FIRST_PUBLISHING_YEAR = 1001, 2020  # of articles on the site without dates in its addresses
+NUMBERING = (Layout.TRS_EDITOR, Layout.GKMLPT)  # the layouts with a table that shows 发文字号
 
 
-def _compose(place: Place, column: Column, year: int) -> LocalReport:
+def compose(place: Place, column: Column, year: int) -> LocalReport:
+    """The report of a place in a column on a year."""
     draw = Draw(place.slug, column.folder, year)
     quirk = QUIRKS.get((place.slug, column.folder, year), Quirk.NONE)
     is_work = column is WORK
@@ -83,6 +60,7 @@ def _compose(place: Place, column: Column, year: int) -> LocalReport:
     path = _path(place, column, published, draw)
     report = LocalReport(
         slug=place.slug,
+        host=place.host,
         column=column.folder,
         path=path,
         linked_path=path,
@@ -103,6 +81,7 @@ def _compose(place: Place, column: Column, year: int) -> LocalReport:
         zone=place.zone,
         document_number=_document_number(place, published, draw),
         layout=place.layout,
+        charset=place.charset,
         quirk=quirk,
     )
     change = QUIRK_CHANGES.get(quirk)
@@ -121,16 +100,13 @@ def _body(place: Place, column: Column, year: int, draw: Draw) -> list[Block]:
 
 
 def _path(place: Place, column: Column, published: date, draw: Draw) -> str:
-    number = draw.between(100_000, 999_999)
-    if place.layout is Layout.PLAIN:
-        return f"/{place.slug}/article/{FIRST_PLAIN_NUMBER + published.year - FIRST_PUBLISHING_YEAR}.html"
-    return f"/{place.slug}/zwgk/{column.folder}/{published:%Y%m}/t{published:%Y%m%d}_{number}.html"
+    return FAMILIES[place.family].article_path(place, column.folder, published, draw.between(100_000, 999_999))
 
 
 def _document_number(place: Place, published: date, draw: Draw) -> str | None:
     """发文字号; only the sites of one CMS show the table that holds it."""
     number = draw.between(2, 40)
-    return f"{place.agency}〔{published.year}〕{number}号" if place.layout is Layout.TRS_EDITOR else None
+    return f"{place.agency}〔{published.year}〕{number}号" if place.layout in NUMBERING else None
 
 
 def _without_title(report: LocalReport) -> LocalReport:
@@ -164,7 +140,7 @@ def _all_reports() -> tuple[LocalReport, ...]:
     found: list[LocalReport] = []
     for place in PLACES:
         for column, years in ((RULE_OF_LAW, place.rule_of_law), (WORK, place.work), (DISCLOSURE, place.disclosure)):
-            found += [_compose(place, column, year) for year in years]
+            found += [compose(place, column, year) for year in years]
     return tuple(found)
 
 

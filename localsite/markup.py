@@ -127,4 +127,23 @@ CONTAINERS: dict[Layout, tuple[str, str, Callable[[Block], str]]] = {
     ),
     Layout.WORD: ('<div class="article_con" id="Zoom">', "</div>", _word_paragraph),
     Layout.PLAIN: ('<div class="content">', "</div>", _plain_paragraph),
+    Layout.ZOOMCON: ('<div class="article-content" id="zoomcon">', "</div>", _ueditor_paragraph),
+    Layout.JCMS: (
+        '<div id="zoom"><!--ZJEG_RSS.content.begin--><meta name="ContentStart">',
+        '<meta name="ContentEnd"><!--ZJEG_RSS.content.end--></div>',
+        _word_paragraph,
+    ),
+    Layout.JPAAS: ('<div class="bt-content zoom clearfix" id="zoom">', "</div>", _ueditor_paragraph),
+    Layout.GKMLPT: ('<div class="article-content">', "</div>", _editor_paragraph),
+    Layout.UCAP: (
+        '<div class="pages_content" id="UCAP-CONTENT"><UCAPCONTENT>',
+        "</UCAPCONTENT></div>",
+        _ueditor_paragraph,
+    ),
+    Layout.IVS: ('<div id="ivs_content">', "</div>", _word_paragraph),
+    Layout.TABLES: (
+        '<table width="95%" border="0" align="center"><tbody><tr><td class="content">',
+        "</td></tr></tbody></table>",
+        _plain_paragraph,
+    ),
 }

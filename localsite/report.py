@@ -53,6 +53,7 @@ class LocalReport:
     """One invented report: where it stands and what reading its page should give.
 
     Attributes:
+        host: the host it stands on; see `localsite.hosts`.
         slug: the site's part of the path (``tonglu``).
         column: the column it stands in (``fzzf``).
         path: address on the site, without scheme, host and port.
@@ -66,9 +67,11 @@ class LocalReport:
         province, city, county, township, zone: official names in simplified characters.
         content_source: what the dateline names as its source.
         document_number: 发文字号 where the page has a disclosure table, else None.
-        charset: of the bytes; the header names it for UTF-8 only.
+        charset: of the bytes, whatever the header says.
+        revised: the day of a correction; None where there was none.
     """
 
+    host: str
     slug: str
     column: str
     path: str
@@ -92,6 +95,7 @@ class LocalReport:
     layout: Layout
     charset: str = "utf-8"
     quirk: Quirk = Quirk.NONE
+    revised: date | None = None
 
     @property
     def has_title(self) -> bool:

@@ -1,26 +1,33 @@
-"""Serves the site over HTTP, in a thread of its own."""
+"""Serves the hosts over HTTP, each at an address of its own, in threads of their own."""
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
-from email.utils import parsedate_to_datetime
-from http import HTTPStatus
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from localsite.site import MOVED, not_found_page, pages
+from localsite.editions import first_edition, second_edition
+from localsite.hosts import HOSTS, PublishingHost
+from localsite.places import MAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
     from typing import Self
 
-    from localsite.site import Page
+    from localsite.answer import Answer, Host
+    from localsite.editions import Edition
+    from localsite.report import LocalReport
 
 __all__ = ["LocalSite", "Request", "serve_site"]
 
-STOP_CHECK_SECONDS = 0.05  # how often the serving thread looks whether it should stop
+STOP_CHECK_SECONDS = 0.05  # how often the serving threads look whether they should stop
 IDLE_SECONDS = 5.0  # after which a connection that asks nothing is closed
+LOOPBACK = "127.0.0.1"
+PORT_TRIES = 20  # of free ports: another program may have one of them at one of the other addresses
 
 
 class Request(NamedTuple):
@@ -29,10 +36,15 @@ class Request(NamedTuple):
     method: str
     path: str
     status: int
+    host: str = MAIN
 
 
 class LocalSite:
-    """The site while it is served; as a context manager it stops at the end.
+    """The sites while they are served; as a context manager they stop at the end.
+
+    The main host stands at the address asked for. On Linux the others stand at 127.0.0.2 and on, at the same port, so
+    that a crawler sees hosts and not ports; where only 127.0.0.1 may be had, and away from loopback, at the ports that
+    follow.
 
     Attributes:
         requests: what was asked so far and how it was answered, in order.
@@ -40,28 +52,57 @@ class LocalSite:
 
     def __init__(self, host: str, port: int) -> None:
         self.requests: list[Request] = []
-        pages()  # made before the first request comes, not during it
-        self._server = _Server((host, port), self.requests)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(STOP_CHECK_SECONDS,), name="localsite", daemon=True
-        )
-        self._thread.start()
+        self._edition = first_edition()
+        self._servers = _listening(host, port, HOSTS, self.requests)
+        self._show(self._edition)
+        self._threads = [
+            threading.Thread(target=server.serve_forever, args=(STOP_CHECK_SECONDS,), name=name, daemon=True)
+            for name, server in self._servers.items()
+        ]
+        for thread in self._threads:
+            thread.start()
 
     @property
     def address(self) -> str:
-        """The address of the site, without a slash at the end: ``http://127.0.0.1:8765``."""
-        host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}"
+        """The address of the main host, without a slash at the end: ``http://127.0.0.1:8765``."""
+        return self.address_of(MAIN)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names of the hosts, the main one first."""
+        return tuple(self._servers)
+
+    @property
+    def edition(self) -> Edition:
+        """What the sites show now."""
+        return self._edition
+
+    def address_of(self, host: str) -> str:
+        """The address of a host, without a slash at the end."""
+        address, port = self._servers[host].server_address[:2]
+        return f"http://{address!s}:{port}"
+
+    def url_of(self, report: LocalReport) -> str:
+        """The address of a report's page."""
+        return f"{self.address_of(report.host)}{report.path}"
+
+    def switch(self) -> Edition:
+        """Change, move, remove and add pages, as time does between two crawls; gives what the sites show now."""
+        self._edition = second_edition()
+        self._show(self._edition)
+        return self._edition
 
     def wait(self) -> None:
-        """Return when the site has been stopped."""
-        self._thread.join()
+        """Return when the sites have been stopped."""
+        for thread in self._threads:
+            thread.join()
 
     def close(self) -> None:
-        """Stop serving and free the port."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        """Stop serving and free the ports."""
+        for server in self._servers.values():
+            server.shutdown()
+            server.server_close()
+        self.wait()
 
     def __enter__(self) -> Self:
         return self
@@ -71,24 +112,31 @@ class LocalSite:
     ) -> None:
         self.close()
 
+    def _show(self, edition: Edition) -> None:
+        for name in HOSTS:
+            self._servers[name].host = PublishingHost(name, edition)
 
-def serve_site(port: int = 0, host: str = "127.0.0.1") -> LocalSite:
-    """The site, being served.
+
+def serve_site(port: int = 0, host: str = LOOPBACK) -> LocalSite:
+    """The sites, being served.
 
     Args:
-        port: 0 takes a free one.
-        host: the address to listen at.
+        port: of the main host; 0 takes a free one.
+        host: the address that the main host listens at.
 
     Raises:
-        OSError: the port is taken, or may not be used.
+        OSError: a port is taken, or may not be used.
     """
     return LocalSite(host, port)
 
 
 class _Server(ThreadingHTTPServer):
-    """Keeps the list of requests; a client that hangs up early is no error."""
+    """One host; keeps the list of requests. A client that hangs up early is no error."""
 
-    def __init__(self, address: tuple[str, int], requests: list[Request]) -> None:
+    host: Host
+
+    def __init__(self, address: tuple[str, int], name: str, requests: list[Request]) -> None:
+        self.name = name
         self.requests = requests
         super().__init__(address, _Handler)
 
@@ -98,8 +146,45 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def _listening(host: str, port: int, names: Iterable[str], requests: list[Request]) -> dict[str, _Server]:
+    """A server a name.
+
+    Raises:
+        OSError: a port is taken, or may not be used.
+    """
+    for attempt in range(PORT_TRIES):
+        try:
+            return _bound(host, port, list(names), requests)
+        except OSError as error:
+            if port != 0 or error.errno != errno.EADDRINUSE or attempt == PORT_TRIES - 1:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _bound(host: str, port: int, names: list[str], requests: list[Request]) -> dict[str, _Server]:
+    with ExitStack() as undo:
+        servers = {}
+        for number, name in enumerate(names):
+            address = _address(host, number)
+            try:
+                server = _Server((address, port if address != host or number == 0 else port + number), name, requests)
+            except OSError as error:
+                if error.errno != errno.EADDRNOTAVAIL or number == 0:
+                    raise
+                server = _Server((host, port + number), name, requests)
+            undo.callback(server.server_close)
+            servers[name] = server
+            port = port or server.server_address[1]
+        undo.pop_all()
+        return servers
+
+
+def _address(host: str, number: int) -> str:
+    return f"127.0.0.{1 + number}" if host == LOOPBACK else host
+
+
 class _Handler(BaseHTTPRequestHandler):
-    """Answers with the pages of `localsite.site`; 304 where the client has it, 301 for the moved one, else 404."""
+    """Asks its host for the answer, and sends it."""
 
     server: _Server
     server_version = "Baogao-localsite"
@@ -110,49 +195,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with headers and body."""
-        self._answer(with_body=True)
+        self._send(self._answer(), with_body=True)
 
     def do_HEAD(self) -> None:
         """Answer with the headers alone."""
-        self._answer(with_body=False)
+        self._send(self._answer(), with_body=False)
 
     def log_message(self, *_: object) -> None:
         """Write nothing: `LocalSite.requests` holds what was asked."""
 
-    def _answer(self, *, with_body: bool) -> None:
-        plain_path = self.path.partition("?")[0]
-        if plain_path in MOVED:
-            self._send(HTTPStatus.MOVED_PERMANENTLY, {"Location": MOVED[plain_path]}, b"", with_body=with_body)
-            return
-        page = pages().get(self.path) or pages().get(plain_path)
-        if page is None:
-            headers = {"Content-Type": "text/html; charset=utf-8"}
-            self._send(HTTPStatus.NOT_FOUND, headers, not_found_page(), with_body=with_body)
-            return
-        validators = {"ETag": page.etag, "Last-Modified": page.last_modified, "Cache-Control": "no-cache"}
-        if self._is_unchanged(page):
-            self._send(HTTPStatus.NOT_MODIFIED, validators, None, with_body=False)
-        else:
-            self._send(HTTPStatus.OK, {"Content-Type": page.content_type, **validators}, page.body, with_body=with_body)
+    def _answer(self) -> Answer:
+        headers: Mapping[str, str] = {name.lower(): value for name, value in self.headers.items()}
+        return self.server.host.answer(self.path, headers)
 
-    def _send(self, status: HTTPStatus, headers: dict[str, str], body: bytes | None, *, with_body: bool) -> None:
-        """Send one answer; `body` None is for answers that have no length, as 304."""
-        self.server.requests.append(Request(self.command, self.path, status.value))
-        self.send_response(status)
-        for name, value in headers.items():
+    def _send(self, answer: Answer, *, with_body: bool) -> None:
+        self.server.requests.append(Request(self.command, self.path, answer.status.value, self.server.name))
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
             self.send_header(name, value)
-        if body is not None:
-            self.send_header("Content-Length", str(len(body)))
+        if answer.body is not None:
+            self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        if with_body and body:
-            self.wfile.write(body)
-
-    def _is_unchanged(self, page: Page) -> bool:
-        """Whether the client has this page already; the entity tag goes before the date (RFC 9110, 13.2.2)."""
-        if tags := self.headers.get("If-None-Match"):
-            return tags.strip() == "*" or page.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
-        try:
-            since = parsedate_to_datetime(self.headers.get("If-Modified-Since", ""))
-        except ValueError:
-            return False
-        return since.tzinfo is not None and page.changed <= since
+        if with_body and answer.body:
+            self.wfile.write(answer.body)

@@ -22,10 +22,17 @@ WORD_ROWS = {
           "镇综合行政执法队"),
     "街道": ("街道", "街道党工委", "街道办事处", "办事处主任", "街道司法所", "社区", "各社区", "街道便民服务中心",
             "街道综合行政执法队"),
+    "厅": ("我厅", "厅党组", "厅领导班子", "厅长", "厅法规处", "处室", "各处室", "厅办事窗口", "厅执法队伍"),
     "局": ("我局", "局党组", "局领导班子", "局长", "局法规科", "基层所", "各科室和基层所", "局办事窗口", "局执法大队"),
 }  # fmt: skip
 WORD_NAMES = ("self", "party", "gov", "head", "office", "sub", "subs", "hall", "team")
-SUPERIOR_WORDS = {"省": "省委、省政府", "市": "市委、市政府", "县": "县委、县政府", "区": "区委、区政府"}
+SUPERIOR_WORDS = {
+    "州": "州委、州政府",
+    "省": "省委、省政府",
+    "市": "市委、市政府",
+    "县": "县委、县政府",
+    "区": "区委、区政府",
+}
 AUDIENCES = {"township": "T", "department": "D"}  # all other levels: C
 SCALES = {"township": 1, "department": 3, "county": 4, "zone": 4, "city": 15, "province": 90}
 
@@ -33,12 +40,12 @@ SCALES = {"township": 1, "department": 3, "county": 4, "zone": 4, "city": 15, "p
 def words_of(place: Place, year: int) -> dict[str, str]:
     """The words that fill slots such as ``{self}`` in a report of this place on this year."""
     kind = next(
-        ending for ending in ("新区", "街道", "镇", "局", "县", "区", "市", "省") if place.name.endswith(ending)
+        ending for ending in ("新区", "街道", "镇", "厅", "局", "县", "区", "市", "省") if place.name.endswith(ending)
     )
-    superior = place.superior.removesuffix("人民政府")[-1:]
+    superior = place.superior.removesuffix("人民政府")
     return {
         **dict(zip(WORD_NAMES, WORD_ROWS[kind], strict=True)),
-        "upper": SUPERIOR_WORDS.get(superior, "国务院"),
+        "upper": _upper(superior),
         "industry": place.industry,
         "venue": place.venue,
         "dispute": place.dispute,
@@ -57,3 +64,10 @@ def audience(place: Place) -> str:
 def scale(place: Place) -> int:
     """By how much figures that grow with the population are multiplied."""
     return SCALES[place.level]
+
+
+def _upper(superior: str) -> str:
+    """What a body calls the party and the government above it."""
+    if superior.endswith("自治区"):
+        return "自治区党委、自治区政府"
+    return SUPERIOR_WORDS.get(superior[-1:], "国务院")

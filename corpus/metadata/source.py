@@ -19,7 +19,9 @@ __all__ = ["find_content_source"]
 VISIBLE = re.compile(r"(?:信息|文章|稿件|内容)?来\s*源\s*[\]]?\s*:\s*(?P<source>[^\s|:\[\]]{2,60})")
 META_NAMES = ("contentsource", "source")
 SAYS_NOTHING = re.compile(r"本站|本网站?|原创|互联网|网络|未知|转载|无|暂无|-+|来源")
-NEXT_LABEL = re.compile(r"(?:作者|编辑|责编|浏览次数|点击数?|点击率|字号|字体|发布时间|时间|日期)$")
+NEXT_LABEL = re.compile(
+    r"(?:作者|编辑|责编|(?:浏览|阅读|访问|点击)(?:次数|量)|点击数?|点击率|字号|字体|发布时间|时间|日期)$"
+)
 VISIBLE_CONFIDENCE = 0.9
 META_CONFIDENCE = 0.8
 

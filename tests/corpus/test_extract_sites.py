@@ -23,15 +23,15 @@ def site() -> Iterator[LocalSite]:
         yield served
 
 
-def fetched(site: LocalSite, path: str) -> Document:
-    with urlopen(site.address.rstrip("/") + path) as response:
+def fetched(site: LocalSite, report: LocalReport) -> Document:
+    with urlopen(site.url_of(report)) as response:
         kind, charset = response.headers.get_content_type(), response.headers.get_content_charset()
         return extract(response.read(), media_type=kind, charset=charset, url=response.url)
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.path)
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.host + report.path)
 def test_a_page_of_the_local_site_is_read_as_it_was_written(site: LocalSite, report: LocalReport) -> None:
-    document = fetched(site, report.path)
+    document = fetched(site, report)
     assert document.title == report.title
     assert document.body == report.body
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, expect
 
-from localsite import serve_site, sources_toml
+from localsite import MAIN, serve_site, sources_toml
 from tests.e2e.browser import find_chromium
 
 BAOGAO = [sys.executable, "-m", "cli"]
@@ -118,7 +118,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("e2e") / "home"
     sources = tmp_path_factory.mktemp("sources") / "sources.toml"
     with serve_site() as site:
-        sources.write_text(sources_toml(site.address), encoding="utf-8")
+        sources.write_text(sources_toml(site, hosts=[MAIN]), encoding="utf-8")
         baogao("crawl", sources, home=home)
         baogao("index", home=home)
         yield home

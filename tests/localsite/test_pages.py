@@ -6,43 +6,53 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
 
 from localsite import MISSING, REPORTS, LocalReport, Quirk
+from localsite.editions import first_edition
 from localsite.frame import DISCLAIMER
-from localsite.lists import columns_of, first_page
-from localsite.places import PLACES, Layout
-from localsite.site import MOVED, pages
+from localsite.hosts import HOSTS, pages
+from localsite.places import MAIN, Layout
 
 BASE = "http://site.test"
+ELSEWHERE = "https://news.example/"  # one site links to reprinted news between its own items
+MOVED = {path: to for (host, path), to in first_edition().moved.items() if host == MAIN}
 HASH_OF_PAGES = """
 import hashlib
-from localsite.site import pages
+from localsite.hosts import HOSTS, pages
 whole = hashlib.sha256()
-for path, page in sorted(pages().items()):
-    whole.update(f"{path} {page.content_type} {page.last_modified}".encode() + page.body)
+for host in HOSTS:
+    for path, page in sorted(pages(host).items()):
+        whole.update(f"{host} {path} {page.content_type} {page.last_modified}".encode() + page.body)
 print(whole.hexdigest())
 """
 PAGER_CALL = re.compile(r'createPageHTML\((\d+), (\d+), "index", "html"\)')
 
 
-def html_pages() -> list[str]:
-    return [path for path, page in pages().items() if page.content_type.startswith("text/html")]
+def html_pages() -> list[tuple[str, str]]:
+    return [
+        (path, host)
+        for host in HOSTS
+        for path, page in pages(host).items()
+        if page.content_type.startswith("text/html")
+    ]
 
 
-def soup_of(path: str) -> BeautifulSoup:
-    page = pages()[path]
-    charset = "utf-8" if "utf-8" in page.content_type else "gbk"
-    return BeautifulSoup(page.body.decode(charset), "lxml")
+def soup_of(path: str, host: str = MAIN) -> BeautifulSoup:
+    body = pages(host)[path].body
+    label = re.search(rb"charset=([\w-]+)", body)
+    assert label is not None
+    charset = {"gb2312": "gbk"}.get(label[1].decode(), label[1].decode())
+    return BeautifulSoup(body.decode(charset), "lxml")
 
 
-def links_of(path: str) -> set[str]:
-    found = {str(anchor["href"]) for anchor in soup_of(path).select("a[href]")}
-    inside = [href for href in found if not href.startswith(("javascript:", "#"))]
+def links_of(path: str, host: str = MAIN) -> set[str]:
+    """The addresses on the same host that a page links to."""
+    found = {str(anchor["href"]) for anchor in soup_of(path, host).select("a[href]")}
+    inside = [href for href in found if not href.startswith(("javascript:", "#", ELSEWHERE))]
     return {urldefrag(urljoin(BASE + path, href)).url.removeprefix(BASE) for href in inside}
 
 
@@ -51,7 +61,7 @@ def with_quirk(quirk: Quirk) -> LocalReport:
 
 
 def text_of(report: LocalReport) -> str:
-    return pages()[report.path].body.decode(report.charset)
+    return pages(report.host)[report.path].body.decode(report.charset)
 
 
 def test_two_processes_make_the_same_bytes() -> None:
@@ -64,11 +74,16 @@ def test_two_processes_make_the_same_bytes() -> None:
 
 
 def test_every_link_resolves_but_the_missing_report() -> None:
-    broken = {link for path in html_pages() for link in links_of(path) if link not in pages() and link not in MOVED}
+    broken = {
+        link
+        for path, host in html_pages()
+        for link in links_of(path, host)
+        if link not in pages(host) and link not in MOVED
+    }
     assert broken == {MISSING.path}
 
 
-def test_every_report_can_be_reached_from_the_home_page() -> None:
+def test_every_report_of_the_main_host_can_be_reached_from_its_home_page() -> None:
     seen, waiting = {"/"}, ["/"]
     while waiting:
         path = waiting.pop()
@@ -76,7 +91,7 @@ def test_every_report_can_be_reached_from_the_home_page() -> None:
         new = {MOVED.get(link, link) for link in found if link != MISSING.path} - seen
         seen |= new
         waiting += [link for link in new if link in pages()]
-    assert {report.path for report in REPORTS} <= seen
+    assert {report.path for report in REPORTS if report.host == MAIN} <= seen
 
 
 def _paged_from(path: str) -> set[str]:
@@ -84,28 +99,6 @@ def _paged_from(path: str) -> set[str]:
     call = PAGER_CALL.search(pages()[path].body.decode("utf-8", "replace"))
     count = int(call[1]) if call else 0
     return {urljoin(path, f"index_{number}.html") for number in range(1, count)}
-
-
-def test_following_the_pages_of_every_list_finds_every_report_exactly_once() -> None:
-    listed: Counter[str] = Counter()
-    for place in PLACES:
-        for column in columns_of(place):
-            for path in _pages_of_list(first_page(place, column)):
-                anchors = soup_of(path).select(".items a")
-                listed.update(urljoin(path, str(anchor["href"])) for anchor in anchors)
-    assert {path: listed[path] for path in (report.linked_path for report in REPORTS)} == dict.fromkeys(
-        (report.linked_path for report in REPORTS), 1
-    )
-
-
-def _pages_of_list(first: str) -> list[str]:
-    """The first page and those its pager leads to, by the script's call or by 下一页."""
-    if first.endswith("index.html"):
-        return [first, *sorted(_paged_from(first))]
-    found = [first]
-    while following := soup_of(found[-1]).select_one('.page a:-soup-contains("下一页")'):
-        found.append(urljoin(first, str(following["href"])))
-    return found
 
 
 def test_some_lists_have_several_pages_in_both_manners() -> None:
@@ -119,8 +112,8 @@ def test_lists_hold_notices_beside_the_reports() -> None:
 
 
 def test_every_page_says_that_all_of_it_is_invented_outside_the_article() -> None:
-    for path in html_pages():
-        soup = soup_of(path)
+    for path, host in html_pages():
+        soup = soup_of(path, host)
         assert DISCLAIMER in soup.select_one(".footer").get_text(), path  # type: ignore[union-attr]
         assert not [part for part in soup.select(".article") if "虚构网站" in part.get_text()], path
 
@@ -133,6 +126,23 @@ def test_the_gbk_page_decodes_as_gbk_only_and_its_header_names_no_charset() -> N
     assert report.title in page.body.decode("gbk")
     with pytest.raises(UnicodeDecodeError):
         page.body.decode("utf-8")
+
+
+def test_a_site_names_a_charset_in_its_header_that_its_bytes_are_not_in() -> None:
+    report = next(report for report in REPORTS if report.slug == "jinggu")
+    page = pages(report.host)[report.path]
+    assert page.content_type == "text/html; charset=utf-8"
+    assert report.title in page.body.decode("gbk")
+    with pytest.raises(UnicodeDecodeError):
+        page.body.decode("utf-8")
+
+
+def test_a_site_in_gb18030_has_characters_that_gbk_has_not() -> None:
+    report = next(report for report in REPORTS if report.slug == "zhenyuan" and "\u3d72" in report.body)
+    page = pages(report.host)[report.path]
+    assert "\u3d72" in page.body.decode("gb18030")
+    with pytest.raises(UnicodeDecodeError):
+        page.body.decode("gbk")
 
 
 def test_the_page_without_a_title_shows_the_name_of_its_site_only() -> None:
@@ -180,6 +190,13 @@ def test_the_repeated_title_stands_twice_in_its_article() -> None:
         (Layout.TRS_UEDITOR, "TRS_UEDITOR"),
         (Layout.WORD, 'class="MsoNormal"'),
         (Layout.PLAIN, '<div class="content">'),
+        (Layout.ZOOMCON, '<div class="article-content" id="zoomcon">'),
+        (Layout.JCMS, "<!--ZJEG_RSS.content.begin-->"),
+        (Layout.JPAAS, 'class="bt-content zoom clearfix"'),
+        (Layout.GKMLPT, '<div class="article-content">'),
+        (Layout.UCAP, "<UCAPCONTENT>"),
+        (Layout.IVS, 'id="ivs_content"'),
+        (Layout.TABLES, '<td class="content">'),
     ],
 )
 def test_each_family_has_its_own_markup(layout: Layout, mark: str) -> None:

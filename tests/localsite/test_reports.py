@@ -26,10 +26,10 @@ def with_quirk(quirk: Quirk) -> LocalReport:
     return report
 
 
-def test_there_are_more_than_sixty_reports_of_over_twelve_bodies_in_over_six_provinces_and_five_years() -> None:
-    assert len(REPORTS) == 82
-    assert len({report.issuer for report in REPORTS}) == 18
-    assert len({report.province for report in REPORTS}) == 12
+def test_there_are_enough_reports_of_enough_bodies_in_enough_provinces_and_years() -> None:
+    assert len(REPORTS) >= 150
+    assert len({report.issuer for report in REPORTS}) >= 35
+    assert len({report.province for report in REPORTS}) >= 20
     assert {2019, 2020, 2021, 2022, 2023} == {report.report_year for report in REPORTS}
 
 
@@ -44,7 +44,7 @@ def test_every_quirk_is_on_exactly_one_page() -> None:
 
 
 def test_addresses_are_unique() -> None:
-    assert len({report.path for report in REPORTS}) == len(REPORTS)
+    assert len({(report.host, report.path) for report in REPORTS}) == len(REPORTS)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=id_of)
@@ -86,7 +86,7 @@ def test_bodies_differ_and_share_few_paragraphs() -> None:
 
 @pytest.mark.parametrize("keyword", ["枫桥经验", "信访", "公共法律服务", "行政复议", "疫情", "民法典", "村规民约"])
 def test_keywords_stand_in_some_reports_and_not_in_all(keyword: str) -> None:
-    assert 5 <= sum(keyword in report.body for report in REPORTS) <= 75
+    assert 0.05 < sum(keyword in report.body for report in REPORTS) / len(REPORTS) < 0.95
 
 
 def test_the_gazetteer_knows_every_place_and_its_code() -> None:

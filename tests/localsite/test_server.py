@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from localsite import MISSING, REPORTS, LocalSite, Quirk, serve_site
-from localsite.site import pages
+from localsite.hosts import pages
 
 if TYPE_CHECKING:
     from tests.localsite.conftest import Ask
@@ -100,7 +100,8 @@ def test_what_was_asked_is_recorded_in_order(site: LocalSite, ask: Ask) -> None:
     ask("/")
     ask("/nothing.html", "HEAD")
     ask(PATH, headers={"If-None-Match": "*"})
-    assert site.requests == [("GET", "/", 200), ("HEAD", "/nothing.html", 404), ("GET", PATH, 304)]
+    asked = [(request.method, request.path, request.status, request.host) for request in site.requests]
+    assert asked == [("GET", "/", 200, "main"), ("HEAD", "/nothing.html", 404, "main"), ("GET", PATH, 304, "main")]
 
 
 def test_a_client_that_hangs_up_does_no_harm(site: LocalSite, ask: Ask, capfd: pytest.CaptureFixture[str]) -> None:

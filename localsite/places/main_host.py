@@ -1,62 +1,12 @@
-"""The places whose reports the site publishes. The places exist; everything that the site says of them is invented."""
+"""The places whose sites share the main host."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from localsite.places.place import Layout, Place
 
-__all__ = ["PLACES", "Layout", "Place"]
+__all__ = ["MAIN_PLACES"]
 
-
-class Layout(StrEnum):
-    """How a site marks up its articles: the families that a crawler meets."""
-
-    TRS_EDITOR = "TRS_Editor"
-    TRS_UEDITOR = "TRS_UEDITOR"
-    WORD = "word"
-    PLAIN = "plain"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One issuing body, its government site, and the facts that its invented reports draw on.
-
-    Attributes:
-        slug: first part of the site's paths.
-        name: short name that titles use (织里镇).
-        issuer: the issuing body in full, as signatures and tables name it.
-        source: what the dateline names as 来源.
-        superior: the body that a report is addressed to.
-        code: the six digits that open the SiteIDCode: the county's, city's or province's division code.
-        agency: agency word of document numbers (织政).
-        level: state | province | city | county | township | department | zone.
-        rule_of_law, work, disclosure: report years of each type; a work report is named after the year it was given in.
-    """
-
-    slug: str
-    name: str
-    issuer: str
-    source: str
-    superior: str
-    code: str
-    agency: str
-    level: str
-    layout: Layout
-    province: str
-    city: str | None = None
-    county: str | None = None
-    township: str | None = None
-    zone: str | None = None
-    industry: str
-    venue: str
-    dispute: str
-    brand: str
-    rule_of_law: tuple[int, ...]
-    work: tuple[int, ...] = ()
-    disclosure: tuple[int, ...] = ()
-
-
-PLACES = (
+MAIN_PLACES = (
     Place(
         slug="zhejiang", name="浙江省", issuer="浙江省人民政府", source="浙江省司法厅", superior="国务院",
         code="330000", agency="浙虚政", level="province", layout=Layout.TRS_UEDITOR,
@@ -137,7 +87,8 @@ PLACES = (
     ),
     Place(
         slug="kaihui", name="开慧镇", issuer="长沙县开慧镇人民政府", source="开慧镇司法所",
-        superior="长沙县人民政府", code="430121", agency="开虚政", level="township", layout=Layout.PLAIN,
+        superior="长沙县人民政府", code="430121", agency="开虚政", level="township",
+        layout=Layout.PLAIN, family="plain",
         province="湖南省", city="长沙市", county="长沙县", township="开慧镇",
         industry="乡村民宿", venue="板仓小镇", dispute="民宿租赁纠纷", brand="屋场夜话",
         rule_of_law=(2019, 2020, 2021, 2022, 2023),
