@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
-from corpus import open_home
+from corpus import HomeBusyError, open_home
 from corpus.importer import ImportSummary, import_paths
+from corpus.metadata import learn_sites
+from corpus.reextraction import settle_places
 from corpus.store import open_store
 
 __all__ = ["add"]
@@ -32,7 +35,11 @@ def add(
     """
     home = open_home(home_path, create=True)
     with open_store(home) as store, ProgressReporter("adding") as reporter:
+        known_sites = learn_sites(store.sites.certain_places())
         summary = import_paths(home, store, paths, strict=strict, url=url, progress=reporter.update)
+        # Where another process writes by now, the places stay open until the reports are read again.
+        with suppress(HomeBusyError), home.writing("corpus"):
+            settle_places(home, store, known_sites)
     if as_json:
         print_json(summary.to_json())
     else:

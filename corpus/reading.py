@@ -30,7 +30,7 @@ CHINA = timezone(timedelta(hours=8))
 ISSUER_LABEL = "发文机关："
 
 
-def read_page(
+def read_page(  # noqa: PLR0913 - all that a response tells, each by name
     data: bytes,
     *,
     url: str,
@@ -38,6 +38,7 @@ def read_page(
     charset: str | None = None,
     collected_at: datetime,
     snapshot: int | None = None,
+    known_sites: Mapping[str, str] | None = None,
 ) -> Report:
     """The report that a response holds.
 
@@ -48,15 +49,16 @@ def read_page(
         charset: as the Content-Type header says.
         collected_at: when it was received, with time zone.
         snapshot: id of the snapshot that keeps it.
+        known_sites: see `read_report`.
 
     Raises:
         InputError: it is empty, of a format that is not read, in a broken encoding, or without text.
     """
     document = extract(data, media_type=media_type, charset=charset, url=url)
-    return read_report(document, url=url, collected_at=collected_at, snapshot=snapshot)
+    return read_report(document, url=url, collected_at=collected_at, snapshot=snapshot, known_sites=known_sites)
 
 
-def read_report(
+def read_report(  # noqa: PLR0913 - all that may be known beside the document, each by name
     document: Document,
     *,
     url: str | None = None,
@@ -64,6 +66,7 @@ def read_report(
     snapshot: int | None = None,
     site: str | None = None,
     given: Mapping[str, Any] | None = None,
+    known_sites: Mapping[str, str] | None = None,
 ) -> Report:
     """The report that a document is, with the metadata that its text, header and address show.
 
@@ -75,6 +78,7 @@ def read_report(
         site: name of the source where there is no address.
         given: values that stand beside the text (columns of a record), by the names in `GIVEN_FIELDS` and of their
             types; they win over what the text shows.
+        known_sites: codes of the places of sites, by host name, that `corpus.metadata.learn_sites` has learnt.
 
     Raises:
         InputError: `url` is no web address.
@@ -91,7 +95,7 @@ def read_report(
         site_name=document.meta.get("sitename") or site or "",
         read_on=collected_at.astimezone(CHINA).date(),
     )
-    metadata = read_metadata(facts, load_gazetteer())
+    metadata = read_metadata(facts, load_gazetteer(), known_sites)
     report = Report(
         id=report_id(url=url, content=f"{document.title}\n\n{document.body}"),
         url=url,

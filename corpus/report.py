@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "METADATA_FIELDS",
+    "SURE",
     "DocType",
     "Evidence",
     "Level",
@@ -29,6 +30,9 @@ __all__ = [
     "plain_value",
     "report_id",
 ]
+
+SURE = 0.7
+"""Evidence of at least this confidence leaves no doubt (see docs/metadata.md for what the figures mean)."""
 
 ID_BYTES = 10  # 80 bits: one chance in 10^12 of a collision among a million reports
 
@@ -84,6 +88,16 @@ class Evidence:
     where: Where
     quote: str
     confidence: float
+
+    @property
+    def is_of_address(self) -> bool:
+        """Whether it was read off the address of the page, which may be another government's."""
+        return self.where in (Where.HOST, Where.URL)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the page itself, or a person, leaves no doubt."""
+        return self.confidence >= SURE and not self.is_of_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +184,12 @@ class Report(ReportMetadata):
         year = f"{self.report_year}年" if self.report_year else ""
         kind = "报告" if self.doc_type is DocType.OTHER else self.doc_type.value
         return f"[{self.issuer or self.site or ''}{year}{kind}]"
+
+    @property
+    def certain_place(self) -> str | None:
+        """The locality code where the page itself, or a person, says it for certain; what the address tells is not."""
+        read = self.evidence.get("locality_code")
+        return self.locality_code if read is not None and read.is_certain else None
 
     @property
     def paragraphs(self) -> list[str]:

@@ -77,10 +77,13 @@ class Rules:
 class Collector:
     """Turns responses into what they leave behind; it fetches nothing."""
 
-    def __init__(self, store: Store, state: CrawlState, rules: Mapping[str, Rules]) -> None:
+    def __init__(
+        self, store: Store, state: CrawlState, rules: Mapping[str, Rules], known_sites: Mapping[str, str]
+    ) -> None:
         self._store = store
         self._state = state
         self._rules = rules
+        self._known_sites = known_sites
 
     def validators(self, visit: Visit, url: str) -> dict[str, str]:
         """The headers that make a request for `url` conditional; none unless what a 304 refers to is still at hand."""
@@ -141,6 +144,7 @@ class Collector:
                 charset=fetched.charset,
                 collected_at=fetched.collected_at,
                 snapshot=fetched.snapshot,
+                known_sites=self._known_sites,
             )
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)

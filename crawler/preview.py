@@ -142,7 +142,7 @@ class PreviewCollector(Collector):
             known: the collection's own store, read only; None where there is no collection yet.
             first_pages_only: do not follow pagers and columns.
         """
-        super().__init__(store, state, rules)
+        super().__init__(store, state, rules, known_sites={})
         self._collection = known
         self._first_pages_only = first_pages_only
         self._seen = {name: _Seen() for name in rules}

@@ -26,6 +26,8 @@ from scrapy.crawler import CrawlerProcess
 
 from corpus import BaogaoError, Home, HomeBusyError, open_home
 from corpus.archive import open_archive
+from corpus.metadata import learn_sites
+from corpus.reextraction import settle_places
 from corpus.store import open_store
 from crawler.collecting import Collector, Rules
 from crawler.context import CrawlContext
@@ -93,8 +95,10 @@ def _crawl(job: Job, out: TextIO) -> CrawlSummary:
         rules = _rules_of(job)
         resumed = _begin(state, job, rules)
         archive = stack.enter_context(open_archive(home, store, prefix="crawl"))
-        context = _context(job, home.settings, archive, state, Collector(store, state, rules), out)
+        known_sites = learn_sites(store.sites.certain_places())
+        context = _context(job, home.settings, archive, state, Collector(store, state, rules, known_sites), out)
         _run_scrapy(job, home, context)
+        settle_places(home, store, known_sites)
         return _summary(state, context, resumed, monotonic() - begun)
 
 

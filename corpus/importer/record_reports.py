@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["report_of_record"]
 
 
-def report_of_record(values: Mapping[str, object], *, collected_at: datetime, snapshot: int | None) -> Report:
+def report_of_record(
+    values: Mapping[str, object],
+    *,
+    collected_at: datetime,
+    snapshot: int | None,
+    known_sites: Mapping[str, str] | None = None,
+) -> Report:
     """The report that a record's columns and text give.
 
     Args:
         values: by the names of the columns.
         collected_at: when the file was read, with time zone.
         snapshot: id of the snapshot that keeps the file.
+        known_sites: see `corpus.reading.read_report`.
 
     Raises:
         InputError: there is no text, or a value is not of the type that its column wants.
@@ -40,4 +47,5 @@ def report_of_record(values: Mapping[str, object], *, collected_at: datetime, sn
         snapshot=snapshot,
         site=fields.site,
         given=fields.given,
+        known_sites=known_sites,
     )

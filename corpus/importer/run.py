@@ -19,6 +19,7 @@ from corpus.importer.record_reports import report_of_record
 from corpus.importer.records import read_csv, read_jsonl
 from corpus.importer.saving import Batch
 from corpus.importer.summary import Failure, ImportSummary, Tally
+from corpus.metadata import learn_sites
 from corpus.reading import read_report
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class _Import:
     ) -> None:
         self.tally = Tally()
         self._batch = Batch(store, self.tally)
+        self._known_sites = learn_sites(store.sites.certain_places())
         self._archive = archive
         self._strict = strict
         self._url = url
@@ -135,7 +137,13 @@ class _Import:
         _refuse_challenge(data)
         snapshot = self._keep(path, data)
         document = extract(data, name=path.name, url=self._url)
-        report = read_report(document, url=self._url, collected_at=snapshot.captured_at, snapshot=snapshot.id)
+        report = read_report(
+            document,
+            url=self._url,
+            collected_at=snapshot.captured_at,
+            snapshot=snapshot.id,
+            known_sites=self._known_sites,
+        )
         self._batch.add(report, source=str(path), kept_before=self._was_kept_before(snapshot))
 
     def _add_records(self, path: Path, stream: BinaryIO) -> None:
@@ -161,7 +169,9 @@ class _Import:
         if record.problem:
             raise InputError(record.problem, hint=record.hint)
         self.tally.ignored.update(unknown_columns(record.values))
-        return report_of_record(record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id)
+        return report_of_record(
+            record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id, known_sites=self._known_sites
+        )
 
     def _keep(self, path: Path, data: bytes) -> Snapshot:
         uri = self._url or f"file:{quote(path.name, errors='surrogateescape')}"

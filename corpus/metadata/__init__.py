@@ -3,7 +3,7 @@
 from corpus.metadata.decision import Decision, Reason
 from corpus.metadata.facts import Finding, PageFacts
 from corpus.metadata.reading import Metadata, read_metadata
-from corpus.metadata.sites import learn_sites, load_sites, save_sites
+from corpus.metadata.sites import learn_sites
 
 __all__ = [
     "Decision",
@@ -12,7 +12,5 @@ __all__ = [
     "PageFacts",
     "Reason",
     "learn_sites",
-    "load_sites",
     "read_metadata",
-    "save_sites",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from corpus.gazetteer import UnknownPlaceError
 from corpus.gazetteer.romanised import Spelling, load_roman_names
 from corpus.metadata.address_dates import find_address_dates
 from corpus.report import Evidence, Level, Where
@@ -148,7 +149,7 @@ def read_address(url: str | None, gazetteer: Gazetteer, known_sites: Mapping[str
     Args:
         url: of the page; None gives an address that says nothing.
         gazetteer: to look up the codes of `known_sites`.
-        known_sites: codes of the places of sites, by host name, as `corpus.metadata.sites.learn` gives them.
+        known_sites: codes of the places of sites, by host name, as `learn_sites` gives them.
     """
     try:
         parts = urlsplit(url or "")
@@ -161,10 +162,19 @@ def read_address(url: str | None, gazetteer: Gazetteer, known_sites: Mapping[str
         Hint(match.place, match.spelling, _host_evidence(host, HOST_CONFIDENCE[match.spelling]))
         for match in _of_host(host, load_roman_names())
     ]
-    code = (known_sites or {}).get(host)
-    if code is not None:
-        hints.insert(0, Hint(gazetteer.by_code(code), LEARNT_RANK, _host_evidence(host, LEARNT_CONFIDENCE)))
+    place = _known_place((known_sites or {}).get(host), gazetteer)
+    if place is not None:
+        hints = [hint for hint in hints if hint.place != place]
+        hints.insert(0, Hint(place, LEARNT_RANK, _host_evidence(host, LEARNT_CONFIDENCE)))
     return Address(tuple(hints), tuple(_folders(parts.path)), *find_address_dates(parts.path))
+
+
+def _known_place(code: str | None, gazetteer: Gazetteer) -> Place | None:
+    """The place of that code; None where the gazetteer has dropped it since it was learnt."""
+    try:
+        return gazetteer.by_code(code) if code is not None else None
+    except UnknownPlaceError:
+        return None
 
 
 def _of_host(host: str, names: RomanNames) -> tuple[RomanMatch, ...]:

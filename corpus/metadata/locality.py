@@ -139,7 +139,7 @@ def _fields(located: Located) -> dict[str, Finding[str]]:
     elif len(located.places) == 1 and (unit := located.places[0].zone or _named_zone(located)) is not None:
         findings["zone"] = Finding(unit.name, _subject_evidence(located))
     if lowest is not None:
-        findings["locality_code"] = Finding(lowest.code, located.support or _evidence(located, lowest.level))
+        findings["locality_code"] = Finding(lowest.code, _code_evidence(located, lowest))
     return findings
 
 
@@ -270,6 +270,15 @@ def _named_zone(located: Located) -> Place | None:
 def _subject_evidence(located: Located) -> Evidence:
     subject = located.subject
     return subject.passage.evidence(subject.confidence, subject.span)
+
+
+def _code_evidence(located: Located, lowest: Place) -> Evidence:
+    """The evidence of the code: no surer than a guess where the body may lie in a part of the place."""
+    evidence = located.support or _evidence(located, lowest.level)
+    named_after_province = located.subject.body.organ is Organ.ZONE and lowest.level is Level.PROVINCE
+    if len(located.places) == 1 and not named_after_province:
+        return evidence
+    return replace(evidence, confidence=min(evidence.confidence, SHARED_CONFIDENCE))
 
 
 def _evidence(located: Located, level: Level) -> Evidence:

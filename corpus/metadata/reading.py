@@ -10,13 +10,12 @@ from corpus.metadata.address import read_address
 from corpus.metadata.decision import Decision
 from corpus.metadata.doc_type import find_doc_type
 from corpus.metadata.facts import Finding
-from corpus.metadata.implied import find_implied
 from corpus.metadata.issuer import find_issuer
 from corpus.metadata.level import find_level
-from corpus.metadata.locality import find_locality, locate
 from corpus.metadata.numbers import find_document_number, find_index_number, find_written
 from corpus.metadata.page import read_page
 from corpus.metadata.period import find_period
+from corpus.metadata.placing import place_report
 from corpus.metadata.published import find_published
 from corpus.metadata.source import find_content_source
 from corpus.metadata.subjects import find_subjects
@@ -59,35 +58,33 @@ def read_metadata(
     Args:
         facts: what the page shows.
         gazetteer: by default the one that ships.
-        known_sites: codes of the places of sites by host name, learnt from other reports (`corpus.metadata.sites`).
+        known_sites: codes of the places of sites by host name, learnt from other reports (`learn_sites`).
     """
     gazetteer = gazetteer or load_gazetteer()
     page = read_page(facts)
-    address = read_address(facts.url, gazetteer, known_sites)
+    address = read_address(facts.url, gazetteer)
     doc_type = find_doc_type(page, address)
     kind = doc_type.chosen.value if doc_type.chosen else None
     year = find_report_year(page, kind, address)
     period = find_period(page.title)
     year_value = year.chosen.value if year.chosen else None
     subjects = find_subjects(page, gazetteer)
-    localities = locate(page, subjects, gazetteer, address, year_value)
-    located = localities.chosen
-    if not localities.readings and not any(subject.is_issuer for subject in subjects):
-        located = find_implied(page, address, gazetteer)
+    known = read_address(facts.url, gazetteer, known_sites) if known_sites else address
+    placing = place_report(page, subjects, gazetteer, year_value, (address, known))
     return _metadata(
         {
             "report_year": year,
             "period_from": _end(period, "first"),
             "period_to": _end(period, "last"),
             "published": find_published(page, kind or DocType.OTHER, year_value, address.day),
-            "issuer": find_issuer(page, subjects, located, address),
+            "issuer": find_issuer(page, subjects, placing.located, placing.address),
             "content_source": find_content_source(page),
             "written": find_written(page),
             "document_number": find_document_number(page),
             "index_number": find_index_number(page),
-            "level": find_level(subjects, located),
+            "level": find_level(subjects, placing.located),
             "doc_type": doc_type,
-            **find_locality(located, localities.readings, address),
+            **placing.decisions,
         }
     )
 

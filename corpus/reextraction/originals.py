@@ -16,12 +16,14 @@ from corpus.reading import read_page, read_report
 from corpus.report import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from corpus.archive import Payload
     from corpus.home import Home
     from corpus.report import Report
     from corpus.store import Snapshot
+
+    KnownSites = Mapping[str, str]
 
 __all__ = ["as_held", "is_records", "read_kept_text", "read_records", "read_single"]
 
@@ -37,7 +39,7 @@ def is_records(snapshot: Snapshot) -> bool:
     return snapshot.kind == "resource" and snapshot.media_type in RECORD_READERS
 
 
-def read_single(home: Home, snapshot: Snapshot, held: Report) -> Report:
+def read_single(home: Home, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:
     """The report that a page or a file of its own gives today, under the id and the capture that it is known by.
 
     Raises:
@@ -46,7 +48,7 @@ def read_single(home: Home, snapshot: Snapshot, held: Report) -> Report:
     """
     payload = read_payload(home, snapshot)
     if snapshot.kind == "resource":
-        report = _read_file(payload, snapshot, held)
+        report = _read_file(payload, snapshot, held, known_sites)
     else:
         media_type, charset = _content_type(payload)
         report = read_page(
@@ -56,11 +58,12 @@ def read_single(home: Home, snapshot: Snapshot, held: Report) -> Report:
             charset=charset,
             collected_at=held.collected_at,
             snapshot=held.snapshot,
+            known_sites=known_sites,
         )
     return as_held(report, held)
 
 
-def read_records(home: Home, snapshot: Snapshot) -> Iterator[Report]:
+def read_records(home: Home, snapshot: Snapshot, known_sites: KnownSites) -> Iterator[Report]:
     """The reports of an archived file of records, as they are read today; what was left out then is left out now.
 
     Raises:
@@ -72,17 +75,19 @@ def read_records(home: Home, snapshot: Snapshot) -> Iterator[Report]:
         if record.problem:
             continue
         with suppress(InputError):
-            yield report_of_record(record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id)
+            yield report_of_record(
+                record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id, known_sites=known_sites
+            )
 
 
-def read_kept_text(held: Report) -> Report:
+def read_kept_text(held: Report, known_sites: KnownSites) -> Report:
     """The report with its metadata read anew from the title and the text that the store keeps.
 
     What stood beside the text (datelines, meta tags, columns of a record) is no longer at hand, so the fields that were
     read there stay as they are; the issuer, its level and its place stay or go together.
     """
     document = Document(title=held.title, body=held.body, media_type=held.media_type, encoding="utf-8")
-    report = read_report(document, url=held.url, collected_at=held.collected_at, snapshot=held.snapshot, site=held.site)
+    report = _read_document(document, held, known_sites)
     kept = {name for name, evidence in held.evidence.items() if evidence.where in NOT_IN_TEXT}
     if not kept.isdisjoint(BODY_FIELDS):
         kept.update(BODY_FIELDS)
@@ -92,10 +97,21 @@ def read_kept_text(held: Report) -> Report:
     return as_held(replace(report, **values, evidence=evidence), held)
 
 
-def _read_file(payload: Payload, snapshot: Snapshot, held: Report) -> Report:
+def _read_file(payload: Payload, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:
     name = unquote(snapshot.url.removeprefix("file:")) if snapshot.url.startswith("file:") else None
     document = extract(payload.body, media_type=None if name else snapshot.media_type, name=name, url=held.url)
-    return read_report(document, url=held.url, collected_at=held.collected_at, snapshot=held.snapshot, site=held.site)
+    return _read_document(document, held, known_sites)
+
+
+def _read_document(document: Document, held: Report, known_sites: KnownSites) -> Report:
+    return read_report(
+        document,
+        url=held.url,
+        collected_at=held.collected_at,
+        snapshot=held.snapshot,
+        site=held.site,
+        known_sites=known_sites,
+    )
 
 
 def _content_type(payload: Payload) -> tuple[str | None, str | None]:

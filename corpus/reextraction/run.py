@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import BaogaoError, InputError, NotFoundError
+from corpus.metadata import learn_sites
 from corpus.reextraction.comparing import FieldChange, differences
 from corpus.reextraction.originals import as_held, is_records, read_kept_text, read_records, read_single
 from corpus.reextraction.summary import ExtractionSummary, Failure
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from corpus.store import Snapshot, Store
 
-__all__ = ["extract_again"]
+__all__ = ["extract_again", "settle_places"]
 
 BATCH_REPORTS = 100
 
@@ -38,7 +39,8 @@ def extract_again(
     """Read reports again from the archive with today's rules.
 
     Corrections stay in force, and unchanged text makes no revision. What was saved before a kill is kept; another run
-    does the rest.
+    does the rest. What the reports, as read now, teach of their sites is applied at the end, so that a second run finds
+    nothing to change; a dry run goes by what was known before.
 
     Args:
         home: an open home.
@@ -53,13 +55,34 @@ def extract_again(
     """
     begun = time.monotonic()
     wanted = _wanted(store, ids)
-    run = _Run(home, store, dry_run=dry_run, total=len(wanted), progress=progress)
+    known = learn_sites(store.sites.certain_places())
+    run = _Run(home, store, dry_run=dry_run, total=len(wanted), progress=progress, known_sites=known)
     if dry_run:
         run.read(wanted)
     else:
         with home.writing("corpus"):
             run.read(wanted)
+            run.settle(wanted)
     return run.summary(time.monotonic() - begun)
+
+
+def settle_places(home: Home, store: Store, known_sites: Mapping[str, str]) -> int:
+    """Read again the reports, of no certain place, of sites of which something else is known than `known_sites`.
+
+    Called after a crawl or an import, whose first reports were read before the later ones had taught their site's
+    place; the caller holds the right to write the corpus.
+
+    Args:
+        home: an open home.
+        store: its store, open for writing.
+        known_sites: what was known of sites when the reports were read.
+
+    Returns:
+        How many reports were changed.
+    """
+    run = _Run(home, store, dry_run=False, total=0, progress=None, known_sites=known_sites)
+    run.settle(store.origins())
+    return run.changed
 
 
 def _wanted(store: Store, ids: Iterable[str] | None) -> list[tuple[str, int | None]]:
@@ -86,18 +109,27 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 class _Tally:
     """The summary in the making."""
 
-    changed: int = 0
-    revised: int = 0
-    unchanged: int = 0
+    read: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    revised: set[str] = field(default_factory=set)
     changes: list[FieldChange] = field(default_factory=list)
-    text_only: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    text_only: dict[str, None] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
 
 
 class _Run:
     """One running extraction."""
 
-    def __init__(self, home: Home, store: Store, *, dry_run: bool, total: int, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        *,
+        dry_run: bool,
+        total: int,
+        progress: Progress | None,
+        known_sites: Mapping[str, str],
+    ) -> None:
         self._home = home
         self._store = store
         self._dry_run = dry_run
@@ -105,6 +137,24 @@ class _Run:
         self._progress = progress
         self._tally = _Tally()
         self._done = 0
+        self._known_sites = known_sites
+
+    @property
+    def changed(self) -> int:
+        """How many reports were changed."""
+        return len(self._tally.changed)
+
+    def settle(self, origins: Sequence[tuple[str, int | None]]) -> None:
+        """Read those again that what was learnt since may concern.
+
+        Reports that say their own place say it whatever is known of their site, so one more reading is enough.
+        """
+        before, self._known_sites = self._known_sites, learn_sites(self._store.sites.certain_places())
+        sites = {
+            site for site in before.keys() | self._known_sites.keys() if before.get(site) != self._known_sites.get(site)
+        }
+        concerned = set(self._store.sites.uncertain_reports(sites))
+        self.read([origin for origin in origins if origin[0] in concerned])
 
     def read(self, origins: Sequence[tuple[str, int | None]]) -> None:
         """Read every report, those of one snapshot together."""
@@ -127,12 +177,12 @@ class _Run:
         return ExtractionSummary(
             dry_run=self._dry_run,
             reports=self._total,
-            changed=tally.changed,
-            revised=tally.revised,
-            unchanged=tally.unchanged,
+            changed=len(tally.changed),
+            revised=len(tally.revised),
+            unchanged=len(tally.read - tally.changed),
             changes=tuple(tally.changes),
             text_only=tuple(tally.text_only),
-            failures=tuple(tally.failures),
+            failures=tuple(tally.failures.values()),
             seconds=seconds,
         )
 
@@ -148,7 +198,7 @@ class _Run:
         waiting = set(ids)
         otherwise: dict[str, Report] = {}
         try:
-            for batch in _batches(read_records(self._home, snapshot)):
+            for batch in _batches(read_records(self._home, snapshot, self._known_sites)):
                 held = self._store.corrections.extracted(report.id for report in batch if report.id in waiting)
                 read = {item.id: item for item in batch if item.id in held}
                 same = {
@@ -185,7 +235,7 @@ class _Run:
                 self._compare(before, after)
             if after is not None and after != before:
                 changed.append(after)
-            self._done += 1
+            self._done = min(self._done + 1, self._total)  # what is settled was counted when it was first read
             if self._progress is not None:
                 self._progress(self._done, self._total, before.heading)
             if len(changed) >= BATCH_REPORTS:
@@ -196,21 +246,22 @@ class _Run:
         try:
             if held.snapshot is None:
                 return self._read_text(held)
-            return read_single(self._home, self._store.snapshot(held.snapshot), held)
+            return read_single(self._home, self._store.snapshot(held.snapshot), held, self._known_sites)
         except (InputError, NotFoundError) as error:
             self._fail(held.id, error)
             return None
 
     def _read_text(self, held: Report) -> Report:
-        self._tally.text_only.append(held.id)
-        return read_kept_text(held)
+        self._tally.text_only[held.id] = None
+        return read_kept_text(held, self._known_sites)
 
     def _compare(self, before: Report, after: Report) -> None:
+        self._tally.read.add(before.id)
         if after == before:
-            self._tally.unchanged += 1
             return
-        self._tally.changed += 1
-        self._tally.revised += after.content_sha256 != before.content_sha256
+        self._tally.changed.add(before.id)
+        if after.content_sha256 != before.content_sha256:
+            self._tally.revised.add(before.id)
         corrected = self._store.corrections.in_force(before.id)
         self._tally.changes += differences(before, after, corrected)
 
@@ -220,4 +271,4 @@ class _Run:
         changed.clear()
 
     def _fail(self, report_id: str, error: BaogaoError) -> None:
-        self._tally.failures.append(Failure(report_id, error.message, error.hint))
+        self._tally.failures[report_id] = Failure(report_id, error.message, error.hint)

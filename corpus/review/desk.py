@@ -95,7 +95,7 @@ def _item(report: Report, doubt: Doubt, of_site: SitePlaces) -> ReviewItem:
 def _places_of_site(store: Store, site: str) -> SitePlaces:
     """The places of the reports of a site, the most frequent first."""
     found = []
-    for chain, count in store.doubts.places_of_site(site):
+    for chain, count in store.sites.places_of(site):
         place = _place(chain)
         if place is not None:
             found.append((place, count))

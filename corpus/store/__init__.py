@@ -5,6 +5,7 @@ from corpus.store.corrections import Corrections
 from corpus.store.doubts import WEIGHTS, Doubt, Doubts
 from corpus.store.overrides import NewOverride
 from corpus.store.saving import Outcome, Saved
+from corpus.store.sites import Sites
 from corpus.store.snapshots import NewSnapshot, Snapshot
 from corpus.store.statistics import Stats
 from corpus.store.store import Change, Revision, Store, open_store
@@ -23,6 +24,7 @@ __all__ = [
     "Outcome",
     "Revision",
     "Saved",
+    "Sites",
     "Snapshot",
     "Stats",
     "Store",

@@ -1,27 +1,25 @@
-"""How doubtful a report's metadata is, computed in SQL from its fields and their evidence."""
+"""How doubtful a report's metadata is: computed when a report is written, kept, and ranked by an index."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Float, case, cast, func, literal, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
-from corpus.report import DocType, Level, Where
+from corpus.report import SURE, DocType, Level, Where
 from corpus.store.rows import storable_text
-from corpus.store.schema import reports
+from corpus.store.schema import doubts, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, RowMapping
-    from sqlalchemy.sql import Select
+    from sqlalchemy import Connection
 
+    from corpus.report import Report
     from corpus.store.database import Database
 
-__all__ = ["WEIGHTS", "Doubt", "Doubts"]
+__all__ = ["WEIGHTS", "Doubt", "Doubts", "delete_doubts", "doubts_of", "write_doubts"]
 
 WEIGHTS: Mapping[str, int] = {
     "report_year": 4,
@@ -35,13 +33,15 @@ WEIGHTS: Mapping[str, int] = {
     "published": 1,
     "doc_type": 1,
 }
-"""The fields that a report is expected to have, and how much a missing one weighs: most what readers filter by."""
+"""The fields that a report is expected to have, and how much a missing one weighs: most what readers filter by.
 
-SURE = 0.7
-"""Evidence of at least this confidence leaves no doubt (see docs/metadata.md for what the figures mean)."""
+The doubts are kept, so a change of these rules needs a migration that computes them anew; a test compares the two.
+"""
+
+ANY = "any"
+"""Under this name stands the sum of a report's doubts."""
 
 UNRECORDED = 0.5  # confidence of a value of which no evidence is kept
-MOST_SITE_PLACES = 3
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")  # they have no city between province and county
 BELOW_PROVINCE = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
 EXPECTED_AT = {"city": BELOW_PROVINCE, "county": BELOW_PROVINCE[1:], "township": BELOW_PROVINCE[2:]}
@@ -60,104 +60,103 @@ class Doubt:
 
 
 class Doubts:
-    """The reports of one store by how doubtful they are. Nothing is kept: each answer is as of now."""
+    """The reports of one store by how doubtful they are."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def list(self, field: str | None = None, *, limit: int = 20, offset: int = 0) -> list[Doubt]:
         """The doubtful reports, or those in which `field` is doubtful, most doubtful first, stable in ties."""
-        scores, total = _scores(), _total()
-        first = scores[field] if field else total
-        statement = _statement(scores, total).where(first > 0)
-        statement = statement.order_by(first.desc(), total.desc(), reports.c.id).limit(limit).offset(offset)
+        order = (doubts.c.doubt.desc(), doubts.c.score.desc(), doubts.c.report_id.desc())  # the index, read backwards
+        statement = select(doubts.c.report_id).where(doubts.c.field == (field or ANY)).order_by(*order)
         with self._database.reading() as connection:
-            return [_doubt(row) for row in connection.execute(statement).mappings()]
+            ids = list(connection.scalars(statement.limit(limit).offset(offset)))
+            found = _select_doubts(connection, ids)
+        return [found[report_id] for report_id in ids]
 
     def count(self) -> dict[str, int]:
         """How many reports are doubtful: in each field, and under ``any`` in one at least."""
-        scores = _scores()
-        counted = {**scores, "any": _total()}
-        columns = [func.count(case((score > 0, 1))).label(name) for name, score in counted.items()]
+        statement = select(doubts.c.field, func.count()).group_by(doubts.c.field)
         with self._database.reading() as connection:
-            row = connection.execute(select(*columns)).mappings().one()
-        return {name: row[name] for name in counted}
+            counts = {row[0]: row[1] for row in connection.execute(statement)}
+        return {name: counts.get(name, 0) for name in (*WEIGHTS, ANY)}
 
     def of(self, report_id: str) -> Doubt | None:
         """The doubt of one report; None where there is no such report."""
-        statement = _statement(_scores(), _total()).where(reports.c.id == storable_text(report_id))
+        report_id = storable_text(report_id)
         with self._database.reading() as connection:
-            row = connection.execute(statement).mappings().first()
-        return _doubt(row) if row else None
-
-    def places_of_site(
-        self, site: str, *, limit: int = MOST_SITE_PLACES
-    ) -> Sequence[tuple[dict[str, str | None], int]]:
-        """The places down to the county of the reports of a site, the most frequent first, each with their number."""
-        columns = [reports.c[name] for name in ("province", "city", "county")]
-        number = func.count().label("number")
-        statement = (
-            select(*columns, number)
-            .where(reports.c.site == site, reports.c.province.is_not(None))
-            .group_by(*columns)
-            .order_by(number.desc(), *columns)
-            .limit(limit)
-        )
-        with self._database.reading() as connection:
-            rows = connection.execute(statement).all()
-        return [({"province": row[0], "city": row[1], "county": row[2]}, row[3]) for row in rows]
+            found = _select_doubts(connection, [report_id]).get(report_id)
+            is_held = connection.scalar(select(func.count()).where(reports.c.id == report_id))
+        return found or (Doubt(report_id, 0.0, {}) if is_held else None)
 
 
-def _statement(scores: Mapping[str, ColumnElement[float]], total: ColumnElement[float]) -> Select[Any]:
-    return select(reports.c.id, total.label("score"), *(score.label(f"doubt_{name}") for name, score in scores.items()))
+def write_doubts(connection: Connection, given: Iterable[Report]) -> None:
+    """Keep the doubts of reports as they are shown now, in place of those that were kept."""
+    rows: list[dict[str, Any]] = []
+    ids: list[str] = []
+    for report in given:
+        ids.append(report.id)
+        found = doubts_of(report)
+        score = float(sum(found.values()))
+        named = {**found, ANY: score} if found else {}
+        rows += [
+            {"report_id": report.id, "field": field, "doubt": doubt, "score": score} for field, doubt in named.items()
+        ]
+    delete_doubts(connection, ids)
+    if rows:
+        connection.execute(insert(doubts), rows)
 
 
-def _scores() -> dict[str, ColumnElement[float]]:
-    """For each field its doubt: 0 where it is sure, was corrected, or is not expected."""
-    return {name: _score(name, weight) for name, weight in WEIGHTS.items()}
+def delete_doubts(connection: Connection, ids: Sequence[str]) -> None:
+    """Forget the doubts of reports."""
+    if ids:
+        statement = delete(doubts).where(doubts.c.report_id == bindparam("which"))
+        connection.execute(statement, [{"which": report_id} for report_id in ids])
 
 
-def _total() -> ColumnElement[float]:
-    return reduce(add, _scores().values())
+def doubts_of(report: Report) -> dict[str, float]:
+    """The doubt of each field that is doubtful, in the order of `WEIGHTS`; what a person said never is."""
+    return {name: doubt for name, weight in WEIGHTS.items() if (doubt := _doubt(report, name, weight)) > 0}
 
 
-def _score(name: str, weight: int) -> ColumnElement[float]:
-    column = reports.c[name]
-    where = func.json_extract(reports.c.evidence, f"$.{name}.where")
-    confidence = cast(func.json_extract(reports.c.evidence, f"$.{name}.confidence"), Float)
-    sure = func.coalesce(confidence, literal(1.0 if name == "title" else UNRECORDED))
-    return case(
-        (where == Where.USER.value, 0.0),
-        (_is_missing(name), case((_is_expected(name), float(weight)), else_=0.0)),
-        (column.is_(None), 0.0),
-        (sure < SURE, weight * (1.0 - sure)),
-        else_=0.0,
-    )
+def _doubt(report: Report, name: str, weight: int) -> float:
+    read = report.evidence.get(name)
+    if read is not None and read.where is Where.USER:
+        return 0.0
+    if _is_missing(report, name):
+        return float(weight) if _is_expected(report, name) else 0.0
+    unrecorded = 1.0 if name == "title" else UNRECORDED
+    confidence = read.confidence if read is not None else unrecorded
+    return weight * (1.0 - confidence) if confidence < SURE else 0.0
 
 
-def _is_missing(name: str) -> ColumnElement[bool]:
-    column = reports.c[name]
+def _is_missing(report: Report, name: str) -> bool:
     if name == "title":
-        return column == ""
+        return not report.title
     if name == "doc_type":  # "other" without evidence was not recognised
-        return (column == DocType.OTHER.value) & func.json_extract(reports.c.evidence, "$.doc_type.where").is_(None)
-    return column.is_(None)
+        return report.doc_type is DocType.OTHER and name not in report.evidence
+    return getattr(report, name) is None
 
 
-def _is_expected(name: str) -> ColumnElement[bool]:
-    level = reports.c.level
+def _is_expected(report: Report, name: str) -> bool:
     if name == "province":
-        return func.coalesce(level, "") != Level.STATE.value
+        return report.level is not Level.STATE
     if name not in EXPECTED_AT:
-        return literal(value=True)
-    at_level = func.coalesce(level, "").in_([each.value for each in EXPECTED_AT[name]])
+        return True
+    at_level = report.level in EXPECTED_AT[name]
     if name == "city":
-        return at_level & func.coalesce(reports.c.province, "").not_in(MUNICIPALITIES)
+        return at_level and report.province not in MUNICIPALITIES
     if name == "county":  # some cities have townships and no county
-        return at_level & reports.c.zone.is_(None) & (reports.c.township.is_(None) | reports.c.locality_code.is_(None))
+        return at_level and report.zone is None and (report.township is None or report.locality_code is None)
     return at_level
 
 
-def _doubt(row: RowMapping) -> Doubt:
-    fields = {name: row[f"doubt_{name}"] for name in WEIGHTS if row[f"doubt_{name}"] > 0}
-    return Doubt(report_id=row["id"], score=round(row["score"], 3), fields=fields)
+def _select_doubts(connection: Connection, ids: Sequence[str]) -> dict[str, Doubt]:
+    """The doubts of those of `ids` that have any; as many ids as a page shows."""
+    found: dict[str, dict[str, float]] = {}
+    for row in connection.execute(select(doubts).where(doubts.c.report_id.in_(ids))):
+        found.setdefault(row.report_id, {})[row.field] = row.doubt
+    return {
+        report_id: Doubt(report_id, round(fields[ANY], 3), {name: fields[name] for name in WEIGHTS if name in fields})
+        for report_id, fields in found.items()
+    }

@@ -111,6 +111,7 @@ def row_from_report(report: Report) -> dict[str, Any]:
         "content_sha256": report.content_sha256,
         "snapshot": report.snapshot,
         "evidence": _evidence_json(report.evidence),
+        "certain_place": report.certain_place,
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import InputError
 from corpus.overrides import applied, extracted_from_json, extracted_json, restored
+from corpus.store.doubts import write_doubts
 from corpus.store.overrides import select_in_force
 from corpus.store.rows import report_from_row, row_from_report, storable
 from corpus.store.schema import changes, reports, revisions
@@ -113,8 +114,10 @@ def lay_over(connection: Connection, report_id: str) -> Report | None:
         return None
     row = _report_row(held, select_in_force(connection, [report_id]))
     connection.execute(update(reports).where(reports.c.id == report_id).values(row))
+    shown = select_reports(connection, [report_id])[report_id]
+    write_doubts(connection, [shown])
     log_changes(connection, [report_id])
-    return select_reports(connection, [report_id])[report_id]
+    return shown
 
 
 def log_changes(connection: Connection, ids: Sequence[str], *, deleted: bool = False) -> None:
@@ -145,9 +148,10 @@ def _write(connection: Connection, saved: Sequence[Saved], current: Mapping[str,
     if changed:
         rows = [{**_report_row(report, in_force), "which": report.id} for report in changed]
         connection.execute(update(reports).where(reports.c.id == bindparam("which")), rows)
-    touched = [item.report.id for item in saved if item.outcome is not Outcome.UNCHANGED]
+    touched = [*added, *changed]
     if touched:
-        log_changes(connection, touched)
+        write_doubts(connection, (applied(report, in_force.get(report.id, {}))[0] for report in touched))
+        log_changes(connection, [item.report.id for item in saved if item.outcome is not Outcome.UNCHANGED])
 
 
 def _report_row(report: Report, in_force: InForce) -> dict[str, object]:
@@ -158,6 +162,6 @@ def _report_row(report: Report, in_force: InForce) -> dict[str, object]:
 
 def _revision_row(report: Report) -> dict[str, object]:
     row = row_from_report(report)
-    del row["url_key"]
+    del row["url_key"], row["certain_place"]
     row["report_id"] = row.pop("id")
     return row

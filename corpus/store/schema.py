@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, false
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false
 
 __all__ = [
     "KNOWN_VERSIONS",
     "bookmarks",
     "changes",
+    "doubts",
     "metadata",
     "overrides",
     "reports",
@@ -16,7 +17,7 @@ __all__ = [
     "users",
 ]
 
-KNOWN_VERSIONS = ("0001", "0002", "0003")
+KNOWN_VERSIONS = ("0001", "0002", "0003", "0004")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 metadata = MetaData(
@@ -92,9 +93,24 @@ reports = Table(
     Column("url_key", Text, index=True),
     *_content_columns(),
     Column("extracted", Text),
+    Column("certain_place", Text),
+    Index("ix_reports_site", "site", "certain_place", "province", "city", "county"),
 )
 """Every report as of its current revision, with the overrides in force. `url_key` is the canonical form of `url`;
-`extracted` holds what was read for the fields that an override changed."""
+`extracted` holds what was read for the fields that an override changed; `certain_place` is `Report.certain_place`."""
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("report_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("doubt", Float, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("ix_doubts_field", "field", "doubt", "score", "report_id"),
+    sqlite_with_rowid=False,
+)
+"""The doubtful fields of `reports`, derived by `corpus.store.doubts`; `score` is the sum of the report's doubts, which
+stands under the field ``any`` as well. The index ranks."""
 
 revisions = Table(
     "revisions",

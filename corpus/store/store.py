@@ -15,10 +15,11 @@ from corpus.store import snapshots as snapshot_table
 from corpus.store.bookmarks import Bookmarks
 from corpus.store.corrections import Corrections
 from corpus.store.database import Database, is_writable
-from corpus.store.doubts import Doubts
+from corpus.store.doubts import Doubts, delete_doubts
 from corpus.store.rows import moment, report_from_row, storable_text, url_key
 from corpus.store.saving import BATCH_REPORTS, Saved, log_changes, save_reports, select_reports
 from corpus.store.schema import changes, reports, revisions
+from corpus.store.sites import Sites
 from corpus.store.statistics import Stats, count_all
 from corpus.store.upgrading import bring_up_to_date
 from corpus.store.users import Users
@@ -94,6 +95,7 @@ class Store:
         self.bookmarks = Bookmarks(database)
         self.corrections = Corrections(database)
         self.doubts = Doubts(database)
+        self.sites = Sites(database)
         self.users = Users(database)
 
     def save(self, report: Report) -> Saved:
@@ -182,6 +184,7 @@ class Store:
         with self._database.writing() as connection:
             if connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount == 0:
                 raise _no_report(report_id)
+            delete_doubts(connection, [report_id])
             log_changes(connection, [report_id], deleted=True)
 
     def changes_after(self, seq: int, limit: int = DEFAULT_CHANGES) -> list[Change]:

@@ -106,3 +106,15 @@ def test_every_choice_of_every_question_can_be_said(store: Store) -> None:
         for choice in question.choices:
             correct(store, bare.id, choice.asked, who="王敏")
     assert review_item(store, bare.id).questions == ()
+
+
+def test_the_doubts_follow_what_is_saved_and_go_with_a_deleted_report(store: Store) -> None:
+    store.save(made_report(3, **COMPLETE))
+    assert ids(store) == ["6", "2", "4", "5"]
+    store.delete(made_report(6).id)
+    assert ids(store) == ["2", "4", "5"]
+    assert store.doubts.count() == {name: len(ids(store, name)) for name in WEIGHTS} | {"any": 3}
+    assert store.doubts.of(made_report(6).id) is None
+    sure_one = store.doubts.of(made_report(1).id)
+    assert sure_one is not None
+    assert (sure_one.score, sure_one.fields) == (0.0, {})

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from corpus import Home, HomeBusyError, InputError, StoreVersionError, open_home, report_id
+from corpus import Home, HomeBusyError, InputError, StoreVersionError, Where, open_home, report_id
 from corpus.archive import read_payload
 from corpus.store import open_store
 from crawler import CrawlError, CrawlSummary, Outcome, Source, SourceSummary, VisitProgress, crawl, parse_sources
@@ -452,3 +452,19 @@ def interruptible(home: Home, site: Site, folder: Path) -> subprocess.Popen[str]
     )
     arguments = [sys.executable, "-c", program, str(home.path), str(toml)]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, encoding="utf-8", cwd=Path(__file__).parents[2])
+
+
+def test_a_place_that_a_page_leaves_open_is_that_of_its_site_also_when_it_came_first(home: Home) -> None:
+    places = {2021: "我区", 2018: "深圳市罗湖区", 2019: "深圳市罗湖区黄贝街道", 2020: "深圳市罗湖区笋岗街道"}
+    names = {year: f"{place.removeprefix('我区')}{year}年法治政府建设情况报告" for year, place in places.items()}
+    routes: dict[str, Route] = {START: list_page({f"/fz/{year}.html": name for year, name in names.items()})}
+    for year, place in places.items():
+        page = article(names[year], f"{place}坚持依法行政，现将有关情况报告如下。")
+        routes[f"/fz/{year}.html"] = replace(page, body=page.body.replace("青岩镇人民政府".encode(), b""))
+    with serve(routes) as site:
+        run(home, site)
+    with open_store(home, read_only=True) as store:
+        found = {kept.report_year: (kept.city, kept.county) for kept in store.iter_reports()}
+        assert found == dict.fromkeys(places, ("深圳市", "罗湖区"))
+        (open_one,) = (kept for kept in store.iter_reports() if kept.report_year == 2021)
+        assert open_one.evidence["county"].where is Where.HOST
