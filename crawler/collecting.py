@@ -28,6 +28,15 @@ __all__ = ["Collector", "Fetched", "Rules"]
 
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+ANSWER_TYPES = (
+    "application/json",
+    "text/json",
+    "application/xml",
+    "text/xml",
+    "application/javascript",
+    "text/javascript",
+)
+LIST_TYPES = HTML_TYPES + ANSWER_TYPES  # some families answer the further pages of a list in XML or JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +129,7 @@ class Collector:
         return self._list(visit, fetched) if visit.kind is Kind.LIST else self._report(visit, fetched)
 
     def _list(self, visit: Visit, fetched: Fetched) -> Ended:
-        if fetched.media_type not in HTML_TYPES:
+        if fetched.media_type not in LIST_TYPES:
             return Ended(outcome=Outcome.FAILED, reason=f"a list page was expected, not {fetched.media_type}")
         rules = self._rules[visit.source]
         try:

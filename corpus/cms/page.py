@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 from lxml.etree import ErrorTypes, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from corpus.errors import InputError
 from corpus.report import canonical_url
 
 __all__ = ["Anchor", "Attachment", "Link", "WebPage", "read_date"]
@@ -25,6 +28,7 @@ ITEM_TAGS = ("li", "tr", "dd", "dt")
 ITEM_LEVELS = 2  # how far above its anchor an item without an item tag may begin
 MOST_ITEM_ANCHORS = 3  # title, picture and "more" of one item; what holds more is a list
 MOST_ITEM_CHARACTERS = 400  # a title, a date and a summary
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?")
 EDGE_DATE = re.compile(
     rf"^[\[(（【]?\s*{DATE.pattern}[\])）】]?|[\[(（【]?\s*{DATE.pattern}(?:\s*\d\d:\d\d(?::\d\d)?)?[\])）】]?$"
@@ -84,7 +88,7 @@ class Anchor:
             near = near.parent
         return None
 
-    @property
+    @cached_property
     def published(self) -> date | None:
         """The date in the anchor's item."""
         return read_date(self.item.get_text(" ")) if self.item is not None else None
@@ -110,6 +114,16 @@ class WebPage:
         return _parsed(WRAPPERS.sub("", markup)) if tree is None and markup.strip() else tree
 
     @cached_property
+    def data(self) -> Any:
+        """What a JSON answer holds; None where the page is none."""
+        if self.html.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+            return None
+        try:
+            return json.loads(self.html.lstrip("\ufeff"))
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
     def base(self) -> str:
         """The address that relative links start from."""
         tag = self.soup.find("base", href=True)
@@ -121,9 +135,24 @@ class WebPage:
         found = []
         for element in self.soup.find_all("a", href=True):
             url = self.absolute(str(element["href"]))
-            if url is not None and url != canonical_url(self.url):
+            if url is not None and url != self.address:
                 found.append(Anchor(element, url, _clean_text(element)))
         return found
+
+    @cached_property
+    def address(self) -> str:
+        """The page's own address, in the form in which links to it are compared."""
+        return self.absolute(self.url) or self.url
+
+    @cached_property
+    def live(self) -> str:
+        """The HTML without its comments."""
+        return COMMENT.sub("", self.html)
+
+    @cached_property
+    def comments(self) -> str:
+        """What stands in the HTML's comments."""
+        return "\n".join(COMMENT.findall(self.html))
 
     @cached_property
     def commented(self) -> WebPage:
@@ -141,7 +170,7 @@ class WebPage:
             if urlsplit(url).scheme.lower() not in {"http", "https"} or not urlsplit(url).hostname:
                 return None
             return canonical_url(url)
-        except ValueError:  # such as a bracket that is no IPv6 address
+        except (ValueError, InputError):  # a bracket that is no IPv6 address, a port out of range
             return None
 
 

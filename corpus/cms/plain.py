@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bs4 import Tag
-
 from corpus.cms.adapter import Adapter, links_of
+from corpus.cms.feed import feed_links, next_answer
+from corpus.cms.linked_pagers import NEXT_WORDS, is_later_page
+from corpus.cms.pagers import pager_next
 
 if TYPE_CHECKING:
+    from bs4 import Tag
+
     from corpus.cms.page import Anchor, Link, WebPage
 
 __all__ = ["Plain"]
@@ -19,10 +22,6 @@ LEAST_TITLE = 8  # characters; shorter texts are menus: 首页, 政务公开, �
 CHROME_TAGS = ("nav", "header", "footer")
 CHROME_CLASS = re.compile(r"nav|menu|foot|crumb|pag(?:e|ing|ination)|position|location", re.IGNORECASE)
 LIST_TAGS = ("ul", "ol", "dl", "table", "tbody")
-NEXT_WORDS = re.compile(r"^(?:下一页|下页|后一页|下一頁|next(?: page)?|[>\u203a»]{1,2})[\s>\u203a»]*$", re.IGNORECASE)
-PAGE_NUMBER = re.compile(r"(?:_|[?&](?:page|p|pageno|pageindex|currentpage|curpage)=)(\d+)", re.IGNORECASE)
-OFF_CLASS = re.compile(r"disabled|\boff\b|\bnone\b", re.IGNORECASE)
-CURRENT_CLASS = re.compile(r"\b(?:current|cur|active|on|selected|now|this)\b", re.IGNORECASE)
 
 
 class Plain(Adapter):
@@ -31,20 +30,21 @@ class Plain(Adapter):
     family = "plain"
 
     def matches(self, page: WebPage) -> bool:
-        """Whether the page has any link at all."""
-        return bool(page.anchors or page.commented.anchors)
+        """Whether the page has any link at all, or is a JSON answer."""
+        return bool(page.anchors or page.commented.anchors or page.data is not None)
 
     def report_links(self, page: WebPage) -> list[Link]:
-        """The dated items; without dates, the links of the list with the most text in them."""
+        """The dated items, else the links of the list with the most text in them; what a JSON answer holds."""
+        if page.data is not None:
+            return feed_links(page)
         return _links(page) or _links(page.commented)
 
     def next_pages(self, page: WebPage) -> list[str]:
-        """Where the next-page link leads, else the link whose text is the number after the current page's."""
-        for view in (page, page.commented):
-            url = _declared_next(view) or _worded_next(view) or _numbered_next(view)
-            if url is not None:
-                return [url]
-        return []
+        """The page after this one, as its pager names it: by script, by words, by numbers."""
+        url = pager_next(page) if page.data is None else next_answer(page)
+        if url is None or (is_later_page(page.url) and not self.report_links(page)):
+            return []
+        return [url]
 
 
 def _links(page: WebPage) -> list[Link]:
@@ -85,33 +85,3 @@ def _classes(element: Tag) -> str:
 
 def _is_pager(anchor: Anchor) -> bool:
     return bool(NEXT_WORDS.match(anchor.text)) or anchor.text.isdigit()
-
-
-def _declared_next(page: WebPage) -> str | None:
-    tag = page.soup.find(["a", "link"], rel="next", href=True)
-    return page.absolute(str(tag["href"])) if isinstance(tag, Tag) else None
-
-
-def _worded_next(page: WebPage) -> str | None:
-    for anchor in page.anchors:
-        shown = " ".join(anchor.element.get_text(" ").split()) or anchor.text
-        if NEXT_WORDS.match(shown) and not OFF_CLASS.search(_classes(anchor.element)):
-            return anchor.url
-    return None
-
-
-def _numbered_next(page: WebPage) -> str | None:
-    numbers = {int(anchor.text): anchor for anchor in page.anchors if anchor.text.isdigit()}
-    if not numbers:
-        return None
-    following = numbers.get(_current_number(page) + 1)
-    return following.url if following is not None and PAGE_NUMBER.search(following.url) else None
-
-
-def _current_number(page: WebPage) -> int:
-    """The number of this page as the pager marks it by a class such as current; 1 where none is."""
-    for tag in page.soup.find_all(["a", "span", "b", "strong", "em", "li"]):
-        text = tag.get_text().strip()
-        if text.isdigit() and CURRENT_CLASS.search(_classes(tag)):
-            return int(text)
-    return 1

@@ -19,7 +19,7 @@ def test_every_key_of_a_source_is_in_the_table() -> None:
 
 def test_every_adapter_is_in_the_table() -> None:
     table = PAGE.partition("### Adapters")[2]
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [adapter.family for adapter in ADAPTERS]
+    assert re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE) == [adapter.family for adapter in ADAPTERS]
 
 
 def test_the_example_is_a_source() -> None:

@@ -88,7 +88,7 @@ def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path) -> None:
         pytest.param("start = []", "start must be a list of at least one", id="no start page"),
         pytest.param("start = 7", "start must be a list of at least one", id="start a number"),
         pytest.param("name = ' '\nstart = ['https://a.example/']", "name must be a text", id="blank name"),
-        pytest.param('family = "hanweb"', "family must be one of auto, trs, plain", id="unknown family"),
+        pytest.param('family = "hanwebb"', "family must be one of auto, gkmlpt, jpaas", id="unknown family"),
         pytest.param('hosts = ["https://a.example"]', "hosts must be a list of host names", id="address as host"),
         pytest.param('years = "2025..2019"', "years must be a range", id="years backwards"),
         pytest.param('years = ["2019"]', "years must be a range", id="year as text"),

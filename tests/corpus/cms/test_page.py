@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cms import WebPage
+from corpus.cms import ADAPTERS, Adapter, WebPage
 from corpus.cms.page import read_date
 
 
@@ -57,3 +57,11 @@ def test_the_date_of_a_list_is_not_the_date_of_its_items() -> None:
     links = "".join(f'<a href="/{n}">青岩镇法治政府建设报告</a>' for n in range(5))
     page = WebPage("https://www.qingyan.example/", f"<div>更新于 2023-03-01 {links}</div>")
     assert [anchor.published for anchor in page.anchors] == [None] * 5
+
+
+@given(st.text(max_size=80), st.sampled_from(ADAPTERS))
+def test_no_text_breaks_an_adapter(text: str, adapter: Adapter) -> None:
+    page = WebPage("https://www.qingyan.example/list_2.html", text)
+    assert isinstance(adapter.matches(page), bool)
+    assert all(link.url.startswith("http") for link in adapter.report_links(page))
+    assert all(url.startswith("http") for url in adapter.next_pages(page))

@@ -4,13 +4,13 @@ import pytest
 
 from corpus.cms import WebPage
 from corpus.cms.plain import Plain
-from tests.corpus.cms.contract import AdapterContract, Item
+from tests.corpus.cms.contract import HtmlListContract, Item
 
 SITE = "https://www.qingyan.example"
 HREFS = ["/zwgk/fzzf/1001", "content.jsp?id=1002"]
 
 
-class TestWordedPager(AdapterContract):
+class TestWordedPager(HtmlListContract):
     adapter = Plain()
     hrefs = HREFS
 
@@ -23,7 +23,7 @@ class TestWordedPager(AdapterContract):
         return f"第{number}页，共{total}页 {back} {forth}"
 
 
-class TestNumberedPager(AdapterContract):
+class TestNumberedPager(HtmlListContract):
     adapter = Plain()
     hrefs = HREFS
 

@@ -6,13 +6,13 @@ import pytest
 
 from corpus.cms import WebPage
 from corpus.cms.trs import Trs
-from tests.corpus.cms.contract import AdapterContract, Item
+from tests.corpus.cms.contract import HtmlListContract, Item
 
 FOLDER = "https://www.qingyan.example/zwgk/fzzf/"
 HREFS = ["./202303/t20230301_1001.html", "../fzzf/202203/t20220302_1002.shtml"]
 
 
-class TestIndexPager(AdapterContract):
+class TestIndexPager(HtmlListContract):
     adapter = Trs()
     hrefs = HREFS
 
@@ -28,7 +28,7 @@ class TestIndexPagerWithRecords(TestIndexPager):
         return f'<script>createPageHTML({total * 20}, {total}, {number - 1}, "index", "html");</script>'
 
 
-class TestDivisionPager(AdapterContract):
+class TestDivisionPager(HtmlListContract):
     adapter = Trs()
     hrefs = HREFS
 
@@ -39,7 +39,7 @@ class TestDivisionPager(AdapterContract):
         return f"<script>createPageHTML('page_div',{total}, {number},'fzzf','shtml',{total * 15});</script>"
 
 
-class TestCountPager(AdapterContract):
+class TestCountPager(HtmlListContract):
     adapter = Trs()
     hrefs = HREFS
 
@@ -64,7 +64,8 @@ class TestCountPager(AdapterContract):
     ],
 )
 def test_the_next_page_is_what_pager_and_address_say(address: str, script: str, following: str | None) -> None:
-    page = WebPage(FOLDER + address, f"<html><body><script>{script}</script></body></html>")
+    item = Item(HREFS[0], "青岩镇法治政府建设报告").html
+    page = WebPage(FOLDER + address, f"<html><body>{item}<script>{script}</script></body></html>")
     assert Trs().next_pages(page) == ([FOLDER + following] if following else [])
 
 

@@ -1,0 +1,80 @@
+"""gkmlpt, the disclosure platform of 广东: a JSON list for each category, and portals with static lists beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+from corpus.cms.feed import feed_links, number_of
+from corpus.cms.static import StaticLists
+
+if TYPE_CHECKING:
+    from corpus.cms.page import Link, WebPage
+
+__all__ = ["Gkmlpt"]
+
+API = re.compile(r"^(?P<site>.*)/gkmlpt/api/all/(?P<category>\d+)$")
+CONFIG = re.compile(r"\b_CONFIG\s*=")
+SITE_ID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d+)")
+WHOLE_SITE = "0"  # the category that holds every other
+PER_PAGE = 100  # articles in an answer
+
+
+class Gkmlpt(StaticLists):
+    """Lists at ``/gkmlpt/index#<category>`` and ``/gkmlpt/api/all/<category>?page=N&sid=SID``; pages 0 and 1 are one.
+
+    Articles stand at ``/gkmlpt/content/A/B/post_ID.html``, those of a portal at ``/content/post_ID.html``.
+    """
+
+    family = "gkmlpt"
+    article: ClassVar[re.Pattern[str]] = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html?$")
+
+    def matches(self, page: WebPage) -> bool:
+        """Whether it is the platform's index or one of its answers, or has addresses of this form."""
+        return _is_index(page) or _is_answer(page) or super().matches(page)
+
+    def report_links(self, page: WebPage) -> list[Link]:
+        """The articles of an answer; of a portal's list, its items."""
+        return feed_links(page) if page.data is not None else super().report_links(page)
+
+    def next_pages(self, page: WebPage) -> list[str]:
+        """The first answer for an index, the answer after this one, or what a portal's pager names."""
+        if page.data is not None:
+            return _next_answer(page)
+        if _is_index(page) and not self.has_article_at(page.url):
+            return _first_answer(page)
+        return super().next_pages(page)
+
+
+def _is_index(page: WebPage) -> bool:
+    return "gkmlpt" in page.html and CONFIG.search(page.html) is not None and SITE_ID.search(page.html) is not None
+
+
+def _is_answer(page: WebPage) -> bool:
+    return API.search(urlsplit(page.url).path) is not None
+
+
+def _first_answer(page: WebPage) -> list[str]:
+    """For the category that the address names behind #, else for all of the site."""
+    site_id, parts = SITE_ID.search(page.html), urlsplit(page.url)
+    site, platform, _ = parts.path.partition("/gkmlpt")
+    if site_id is None or not platform:
+        return []
+    category = parts.fragment if parts.fragment.isdecimal() else WHOLE_SITE
+    url = page.absolute(f"{site}/gkmlpt/api/all/{category}?page=1&sid={site_id[1]}")
+    return [url] if url else []
+
+
+def _next_answer(page: WebPage) -> list[str]:
+    parts = urlsplit(page.url)
+    given = parse_qs(parts.query)
+    number = given.get("page", ["1"])[0]
+    total = number_of(page.data, "total")
+    if not _is_answer(page) or not number.isdecimal() or total is None or not feed_links(page):
+        return []
+    here = max(int(number), 1)
+    if here * PER_PAGE >= total:
+        return []
+    site_id = "".join(f"&sid={value}" for value in given.get("sid", [])[:1])
+    return [parts._replace(query=f"page={here + 1}{site_id}", fragment="").geturl()]

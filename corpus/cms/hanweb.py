@@ -1,0 +1,178 @@
+"""Hanweb JCMS, the family of 江苏, 山东 and older 浙江 sites: jpage lists, further batches by a proxy in XML.
+
+A column's page holds its first batch in ``<datastore>``; ``/module/web/jpage/dataproxy.jsp`` answers the others.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from corpus.cms.page import WebPage
+from corpus.cms.static import StaticLists
+
+if TYPE_CHECKING:
+    from corpus.cms.page import Link
+
+__all__ = ["Hanweb"]
+
+RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.DOTALL | re.IGNORECASE)
+NEXT_GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECASE)
+NEXT_ADDRESS = re.compile(r"""href\s*=\s*(["'])(.*?dataproxy\.jsp.*?)\1(?=[\s>])""", re.DOTALL | re.IGNORECASE)
+TOTAL_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
+TOTAL_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
+CALL = re.compile(r"\.jpage\(", re.IGNORECASE)
+DATA_STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL | re.IGNORECASE)
+PROXY = "dataproxy.jsp"
+PROXY_ADDRESS = re.compile(r"""proxyUrl['"]?\s*:\s*['"]([^'"]+)""", re.IGNORECASE)
+DEFAULT_PROXY = "/module/web/jpage/dataproxy.jsp"
+PARAMETERS = (
+    "col",
+    "appid",
+    "webid",
+    "path",
+    "columnid",
+    "sourceContentType",
+    "unitid",
+    "webname",
+    "permissiontype",
+)
+DEFAULT_PER_PAGE = 15
+PAGES_A_BATCH = 3  # that the proxy is asked for at once where the column shows none
+
+
+class Hanweb(StaticLists):
+    """Articles at ``/art/YYYY/M/D/art_COL_ID.html``, lists at ``/col/colN/index.html``."""
+
+    family = "hanweb"
+    article: ClassVar[re.Pattern[str]] = re.compile(
+        r"/art/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/art_\d+_\d+\.s?html?$"
+    )
+
+    def matches(self, page: WebPage) -> bool:
+        """Whether a jpage list or its answer stands here, or addresses of this form."""
+        return _is_answer(page) or PROXY in page.html or bool(_columns(page)) or super().matches(page)
+
+    def report_links(self, page: WebPage) -> list[Link]:
+        """The records of the batch; on a column without one, the items that the page shows."""
+        records = _records(page.html)
+        return super().report_links(
+            WebPage(page.url, "".join(f"<div>{record}</div>" for record in records) or page.html)
+        )
+
+    def next_pages(self, page: WebPage) -> list[str]:
+        """The batch after this one: by the counts that the page states, else where its nextgroup leads."""
+        if self.has_article_at(page.url):
+            return []
+        if _is_answer(page):
+            return _after_answer(page)
+        columns = _columns(page)
+        if columns:
+            return [url for column in columns if (url := column.next_batch(page)) is not None]
+        return _next_group(page) or super().next_pages(page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One jpage list of a page: how to ask for it, and how much of it the page shows.
+
+    Attributes:
+        proxy: the address that answers.
+        asked: the parameters that name the list.
+        per_page: items that the site shows at once.
+        total: items in all; None where the page does not say.
+        shown: items in the page.
+    """
+
+    proxy: str
+    asked: dict[str, str]
+    per_page: int
+    total: int | None
+    shown: int
+
+    def next_batch(self, page: WebPage) -> str | None:
+        if self.total is not None and self.shown >= self.total:
+            return None
+        return page.absolute(
+            _batch(self.proxy, self.asked, self.shown + 1, self.shown or self.per_page * PAGES_A_BATCH)
+        )
+
+
+def _columns(page: WebPage) -> list[_Column]:
+    """The jpage calls of the page that name a list; each shows the records that stand before it."""
+    found, start = [], 0
+    calls = list(CALL.finditer(page.html))
+    for place, call in enumerate(calls):
+        end = calls[place + 1].start() if place + 1 < len(calls) else len(page.html)
+        script = page.html[call.end() : end].partition("</script>")[0]
+        asked = {name: value for name in PARAMETERS if (value := _value(script, name)) is not None}
+        if "columnid" in asked and "unitid" in asked:
+            shown = len(_records(page.html[start : call.start()])) or len(_records(script))
+            total, per_page = _value(script, "totalRecord"), _value(script, "perPage")
+            proxy = PROXY_ADDRESS.search(script)
+            found.append(
+                _Column(
+                    proxy=proxy[1] if proxy else DEFAULT_PROXY,
+                    asked=asked,
+                    per_page=int(per_page) if per_page and per_page.isdecimal() else DEFAULT_PER_PAGE,
+                    total=int(total) if total and total.isdecimal() else None,
+                    shown=shown,
+                )
+            )
+        start = call.start()
+    return found
+
+
+def _value(script: str, name: str) -> str | None:
+    match = re.search(rf"""\b{name}['"]?\s*[:=]\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"}}&;]+))""", script)
+    return next((value for value in match.groups() if value is not None), None) if match else None
+
+
+def _records(text: str) -> list[str]:
+    return [inside or html.unescape(escaped) for inside, escaped in RECORD.findall(text)]
+
+
+def _is_answer(page: WebPage) -> bool:
+    return urlsplit(page.url).path.endswith(PROXY)
+
+
+def _batch(proxy: str, asked: dict[str, str], first: int, size: int) -> str:
+    records = {"startrecord": str(first), "endrecord": str(first + size - 1)}
+    return f"{proxy}?{urlencode({**records, **asked})}"
+
+
+def _after_answer(page: WebPage) -> list[str]:
+    asked = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+    first, last = asked.pop("startrecord", ""), asked.pop("endrecord", "")
+    records = len(_records(page.html))
+    if not records:
+        return []
+    if not (first.isdecimal() and last.isdecimal()):
+        return _next_group(page)
+    size, total = int(last) - int(first) + 1, TOTAL_RECORDS.search(page.html)
+    if (int(last) >= int(total[1])) if total else (records < size):
+        return []
+    proxy = urlsplit(page.url)._replace(query="", fragment="").geturl()
+    return [_batch(proxy, asked, int(last) + 1, size)]
+
+
+def _next_group(page: WebPage) -> list[str]:
+    """Where nextgroup leads, as long as it leads on."""
+    group = NEXT_GROUP.search(page.html)
+    address = NEXT_ADDRESS.search(html.unescape(group[1])) if group else None
+    url = page.absolute(address[2]) if address else None
+    if url is None:
+        return []
+    here, there = _page_of(page.url), _page_of(url)
+    pages = TOTAL_PAGES.search(page.html)
+    if here is not None and there is not None and (there <= here or (pages is not None and there > int(pages[1]))):
+        return []
+    return [url]
+
+
+def _page_of(url: str) -> int | None:
+    number = dict(parse_qsl(urlsplit(url).query)).get("page", "")
+    return int(number) if number.isdecimal() else None

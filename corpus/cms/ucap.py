@@ -1,0 +1,48 @@
+"""UCAP, the family of 中国政府网: a column's items in a JSON feed, or in static lists home.htm and home_1.htm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from corpus.cms.feed import feed_links
+from corpus.cms.static import StaticLists
+
+if TYPE_CHECKING:
+    from corpus.cms.page import Link, WebPage
+
+__all__ = ["Ucap"]
+
+# $.ajax({url: "./ZUIXIN.json"}), $.getJSON("/zhengce/ZUIXIN.json?t=1", ...), axios.get('list.json')
+FEED = re.compile(
+    r"""(?:\burl['"]?\s*[:=]|getJSON\(|\.get\(|fetch\(|\.open\(\s*['"]GET['"]\s*,)\s*['"]([^'"\s<>{}]+\.json)(?:\?[^'"]*)?['"]""",
+    re.IGNORECASE,
+)
+
+
+class Ucap(StaticLists):
+    """Articles at ``/YYYYMM/content_ID.htm``, older ones at ``/content/YYYY-MM/DD/content_ID.htm``."""
+
+    family = "ucap"
+    article: ClassVar[re.Pattern[str]] = re.compile(
+        r"""(?: /(?P<year>(?:19|20)\d\d) (?: -?(?P<month>0[1-9]|1[0-2]) (?: /(?P<day>[0-3]\d) )? )? )?
+            /content_\d+\.s?html?$""",
+        re.VERBOSE,
+    )
+
+    def matches(self, page: WebPage) -> bool:
+        """Whether its container stands in the page, or addresses of this form, in a list or in a feed."""
+        if page.data is not None:
+            return any(self.has_article_at(link.url) for link in feed_links(page))
+        return "ucapcontent" in page.html.lower().replace("-", "") or super().matches(page)
+
+    def report_links(self, page: WebPage) -> list[Link]:
+        """The items of the feed or of the list."""
+        return feed_links(page) if page.data is not None else super().report_links(page)
+
+    def next_pages(self, page: WebPage) -> list[str]:
+        """The feed that the column's script names: it holds the whole column; else the next static page."""
+        if page.data is not None:
+            return []
+        feed = next((url for name in FEED.findall(page.live) if (url := page.absolute(name))), None)
+        return [feed] if feed is not None else super().next_pages(page)
