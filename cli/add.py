@@ -28,7 +28,9 @@ __all__ = ["add"]
 def add(
     ctx: click.Context, paths: tuple[Path, ...], *, strict: bool, url: str | None, home_path: Path, as_json: bool
 ) -> None:
-    """Import files and folders: .txt .html .jsonl .csv. Makes the collection where there is none.
+    """Import files and folders: .txt .html .pdf .docx .doc .wps .ofd .xlsx .xls .rtf .zip .jsonl .csv.
+
+    Makes the collection where there is none. Scanned PDF needs the optional extra ocr (docs/import.md).
 
     Columns of .jsonl and .csv: url, title, body or content, published, year, issuer ... (docs/import.md).
     What can be read is kept; what cannot is named, and the exit code is 1.

@@ -13,6 +13,7 @@ __all__ = [
     "HomeMissingError",
     "HomeReadOnlyError",
     "InputError",
+    "NotExtractedError",
     "NotFoundError",
     "SettingsError",
     "StoreVersionError",
@@ -81,6 +82,15 @@ class InputError(BaogaoError):
     """A file, record, address or value that was given cannot be used."""
 
     code = "input"
+
+
+class NotExtractedError(InputError):
+    """A file that may be sound, but whose text cannot be had here: a scan, a password, a format that needs a program.
+
+    It is kept and flagged, never dropped.
+    """
+
+    code = "not-extracted"
 
 
 class NotFoundError(BaogaoError):

@@ -3,10 +3,11 @@
 from corpus.extract.decode import Decoded, decode, detect_encoding, refuse_binary
 from corpus.extract.document import Attachment, Document
 from corpus.extract.html import sniff_charset
-from corpus.extract.reader import RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.extract.reader import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
 from corpus.extract.text import read_text
 
 __all__ = [
+    "PAGE_SUFFIXES",
     "RECORD_SUFFIXES",
     "SUFFIXES",
     "Attachment",

@@ -37,13 +37,14 @@ class Document:
         header: lines that speak about the document: date and source lines above the body, and the lines of page chrome
             that were taken off its head and foot. Separated by newlines.
         body: the text itself, paragraphs separated by one newline; cells of a table row are parted by " | ".
-        meta: the page's meta tags, names in lower case; empty for plain text.
-        media_type: ``text/html`` or ``text/plain``.
+        meta: the page's meta tags, names in lower case; of a file its own properties, as ``file.title``; else empty.
+        media_type: what it was read as: ``text/html``, ``text/plain``, ``application/pdf`` ...
         encoding: the encoding that was used, by its Python name.
         replaced: how many unreadable characters stand as U+FFFD (pages only; damaged plain text is refused).
         breadcrumb: the path a page shows as its place on the site, parts parted by " > "; else empty.
         attachments: files that the page offers, in page order, each once.
         choice: which part of a page the body was read from, and why; None for plain text.
+        unread: of a file, what in it could not be read (scanned pages, a packed file), in words; empty where all was.
     """
 
     title: str
@@ -56,3 +57,4 @@ class Document:
     breadcrumb: str = ""
     attachments: tuple[Attachment, ...] = ()
     choice: Choice | None = None
+    unread: str = ""

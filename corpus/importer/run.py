@@ -11,7 +11,7 @@ from urllib.parse import quote
 from corpus.archive import open_archive
 from corpus.challenge import recognise_challenge
 from corpus.errors import InputError
-from corpus.extract import RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.extract import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
 from corpus.importer.columns import unknown_columns
 from corpus.importer.files import find_files
 from corpus.importer.lines import MOST_RECORD_BYTES
@@ -37,6 +37,7 @@ __all__ = ["import_paths"]
 
 READERS = {".jsonl": read_jsonl, ".csv": read_csv}
 MEDIA_TYPES = {**SUFFIXES, ".jsonl": "application/jsonl", ".csv": "text/csv"}
+MOST_FILE_BYTES = 64 * 1024**2  # of a PDF and the like, whose pictures weigh more than their text
 PROGRESS_RECORDS = 50  # records between two notes of progress
 KIB = 1024
 
@@ -131,9 +132,10 @@ class _Import:
 
     def _add_document(self, path: Path, stream: BinaryIO) -> None:
         """Import a file that is one document."""
-        data = stream.read(MOST_RECORD_BYTES + 1)
-        if len(data) > MOST_RECORD_BYTES:
-            raise InputError(f"It is longer than {MOST_RECORD_BYTES:,} bytes.", hint="Split it into its reports.")
+        most = MOST_RECORD_BYTES if path.suffix.lower() in PAGE_SUFFIXES else MOST_FILE_BYTES
+        data = stream.read(most + 1)
+        if len(data) > most:
+            raise InputError(f"It is longer than {most:,} bytes.", hint="Split it into its reports.")
         _refuse_challenge(data)
         snapshot = self._keep(path, data)
         document = extract(data, name=path.name, url=self._url)

@@ -122,9 +122,10 @@ def test_media_type_goes_before_suffix_and_suffix_before_nothing(
         pytest.param(b"", {}, "It is empty", id="empty"),
         pytest.param(b"\xef\xbb\xbf \r\n", {}, "It is empty", id="a mark and blanks"),
         pytest.param("\u3000\n\u200b".encode(), {}, "It holds no text", id="invisible characters"),
-        pytest.param(b"%PDF-1.4 ...", {"name": "a.txt"}, "PDF document, not text", id="a PDF named .txt"),
-        pytest.param(b"%PDF-1.4 ...", {"name": "a.pdf"}, "the suffix .pdf are not read", id="a PDF"),
-        pytest.param(b"x", {"media_type": "application/pdf"}, "media type application/pdf", id="said to be a PDF"),
+        pytest.param(b"%PDF-1.4 ...", {"name": "a.txt"}, "PDF is damaged", id="a torn PDF named .txt"),
+        pytest.param(b"x", {"media_type": "application/pdf"}, "called application/pdf", id="said to be a PDF"),
+        pytest.param(b"x", {"media_type": "image/png"}, "media type image/png", id="said to be a picture"),
+        pytest.param(b"x", {"name": "a.epub"}, "the suffix .epub are not read", id="a format not read"),
         pytest.param(b"<html><body></body></html>", {}, "It holds no text", id="an empty page"),
     ],
 )
@@ -135,6 +136,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, arguments: 
 
 def test_the_refusal_of_a_format_names_those_that_are_read() -> None:
     with pytest.raises(InputError) as caught:
-        extract(b"x", name="a.docx")
+        extract(b"x", name="a.epub")
     assert ".txt" in caught.value.hint
+    assert ".docx" in caught.value.hint
     assert ".jsonl" in caught.value.hint
