@@ -31,7 +31,9 @@ CLIMB_FROM = frozenset(
 DOMINANT = 0.6  # of the text of an element: the child that holds it is where the text is
 NEARLY_ALL = 0.8  # of the text of the fullest known container: a nearer one that holds it is better
 LEAST_OF_PAGE = 0.3  # of the text of the fullest element: a known container with less may be some other box
-ENOUGH_WEIGHT = 300  # one paragraph: a known container that holds it is the document, however long the menus are
+ENOUGH_WEIGHT = 60  # a sentence: a known container that holds it is the document, however long the menus are
+VAGUE = frozenset(("article", "article-body", "article_con"))  # names that other boxes bear too
+ENOUGH_OF_VAGUE = 300  # a paragraph
 SAME_LENGTH = 0.1  # two elements whose text differs in length by no more may be copies of one another
 SAME_ENDS = 40  # characters at both ends that copies have in common
 
@@ -64,13 +66,20 @@ def find_container(root: HtmlElement, named: HtmlElement | None) -> Container:
     fullest = _descend(root, weights)
     if named is not None and named in weights:
         return _container(named, "family", weights, fullest)
-    known = [(rank, element) for rank, element in _known(root) if element in weights]
-    most = max((weights[element] for _, element in known), default=0)
-    if most == 0 or most < min(ENOUGH_WEIGHT, LEAST_OF_PAGE * weights.get(fullest, 0)):
-        empty = next((element for _, element in known if next(element.iter("img"), None) is not None), None)
-        if empty is not None and weights.get(fullest, 0) < ENOUGH_WEIGHT:
-            return _container(empty, "known container", weights, fullest)
+    all_known = list(_known(root))
+    least = LEAST_OF_PAGE * weights[fullest]
+    known = [
+        (rank, element)
+        for rank, element in all_known
+        if weights.get(element, 0)
+        >= max(1, min(least, ENOUGH_OF_VAGUE if CONTAINERS[rank] in VAGUE else ENOUGH_WEIGHT))
+    ]
+    if not known:
+        pictured = next((element for _, element in all_known if next(element.iter("img"), None) is not None), None)
+        if pictured is not None and weights[fullest] < ENOUGH_OF_VAGUE:
+            return _container(pictured, "known container", weights, fullest)
         return _container(fullest, "whole page" if fullest is root else "most text", weights, fullest)
+    most = max(weights[element] for _, element in known)
     enough = [(rank, -weights[element], element) for rank, element in known if weights[element] >= NEARLY_ALL * most]
     nearest = min(enough, key=lambda candidate: candidate[:2])[2]
     return _container(nearest, "known container", weights, fullest)

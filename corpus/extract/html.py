@@ -14,11 +14,11 @@ from corpus.extract.container import find_container
 from corpus.extract.copies import without_copies
 from corpus.extract.document import Attachment, Choice, Document
 from corpus.extract.mend import mend
-from corpus.extract.page_header import lines_about, stated_lines, untold_lines
+from corpus.extract.page_header import lines_about, parted, stated_lines, untold_lines
 from corpus.extract.page_title import PageNames, read_title
 from corpus.extract.render import Region, render
 from corpus.extract.text import split_preamble, without_title
-from corpus.extract.tree import page_root, remove_unseen, text_of
+from corpus.extract.tree import page_root, remove_unseen, spell_out, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +65,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     page_name = next((text_of(element) for element in tree.iter("title")), "")
     untold = untold_lines(tree)
     files = _once((*attachments, *find_attachments(tree, url)))
+    spell_out(tree)
     hidden = remove_unseen(tree, scripts_only=with_hidden)
     root = page_root(tree)
     container = find_container(root, named)
@@ -76,7 +77,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     names = PageNames(page_name=page_name, meta=meta, breadcrumb=breadcrumb, stated=facts.get("title", ""))
     title, lines = read_title(page, lines, names)
     lines = without_title(lines, title)
-    header = [*stated_lines(facts), *lines_about(page, title), *split_preamble(lines), *chrome, *untold]
+    header = [*stated_lines(facts), *lines_about(page, title), *split_preamble(lines), *parted(page, chrome), *untold]
     document = Document(
         title=title,
         header="\n".join(dict.fromkeys(header)),

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from corpus.extract.render import PageLine
 
-__all__ = ["lines_about", "stated_lines", "untold_lines"]
+__all__ = ["lines_about", "parted", "stated_lines", "untold_lines"]
 
 LINES_ABOVE_TEXT = 60  # lines above the text in which an index table may stand
 LINES_BELOW_TITLE = 12
 LINES_BELOW_TEXT = 15
 LONGEST_LINE = 200  # characters
 LONGEST_VALUE = 60  # characters that may stand on the line below a label
+LEAST_LINK_TITLE = 8  # characters; shorter links beside a date are the source, or buttons
 BARE_LABEL = re.compile(r"[^:：]{1,10}[:：]$")
 ANY_LABEL = re.compile(r"[^\s:：|]{1,8}[:：](?!\d)")
 
@@ -62,8 +63,17 @@ def lines_about(page: Sequence[PageLine], title: str) -> list[str]:
     at = max((place for place, item in enumerate(above) if wanted and compact(item.line.text) == wanted), default=None)
     start = len(above) if at is None else at + 1
     under_title = above[start : start + LINES_BELOW_TITLE]
-    kept = [*_labelled(above[:start]), *(item for item in under_title if not item.linked), *_labelled(below)]
+    kept = [*_labelled(above[:start]), *(item for item in under_title if not _is_list_item(item)), *_labelled(below)]
     return list(_joined([item for item in kept if len(item.line.text) <= LONGEST_LINE]))
+
+
+def parted(page: Sequence[PageLine], texts: Sequence[str]) -> Iterator[str]:
+    """Lines of the page, each before itself with its facts parted by " | " where it holds several."""
+    pieces = {item.line.text: item.pieces for item in page if len(item.pieces) > 1}
+    for text in texts:
+        if text in pieces:
+            yield " | ".join(pieces[text])
+        yield text
 
 
 def untold_lines(tree: HtmlElement) -> list[str]:
@@ -98,6 +108,11 @@ def _labelled(items: Sequence[PageLine]) -> Iterator[PageLine]:
             BARE_LABEL.fullmatch(before) and is_label_line(before) and len(item.line.text) <= LONGEST_VALUE
         ):
             yield item
+
+
+def _is_list_item(item: PageLine) -> bool:
+    """Whether the line links to another page by its title: the date beside it is that page's."""
+    return item.linked or (item.link_length >= LEAST_LINK_TITLE and not is_label_line(item.line.text))
 
 
 def _joined(items: Sequence[PageLine]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,25 +12,42 @@ from corpus.extract.render import Region
 from corpus.extract.text import LONGEST_TITLE, TITLE_END, find_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from corpus.extract.lines import Line
     from corpus.extract.render import PageLine
 
 __all__ = ["PageNames", "read_title"]
 
-META_TITLES = ("articletitle",)
+META_TITLE = "articletitle"
 LEAST_TITLE = 4  # characters
-SEPARATORS = re.compile(r"\s*[_|\uff5c]\s*|\s+[-–—\uff0d]+\s*|\s*(?:[–—\uff0d]|--)+\s*|(?<=[^\d\s])-(?=[^\d\s])")
+LONGEST_SHOWN = 200  # characters of a title that both the window and the page show
+MOST_TITLE_LINES = 3  # of the page, that one title is broken over
+HEAD_LINES = 3  # of the text, in which the title may be repeated
+SEPARATORS = re.compile(
+    r"\s*[_|\uff5c]\s*|\s+[-–—\uff0d]+\s*|\s*(?:(?<![—\uff0d–])[–—\uff0d](?![—\uff0d–])|--+)\s*|(?<=[^\d\s])-(?=[^\d\s])"
+    r"|\s*(?:>+|»|\u203a|::)\s*"
+)
 SITE_NAME = re.compile(
     r".*(?:网|网站|门户|首页|政府|管委会|委员会|办事处|平台|专栏|政务公开|信息公开|公开目录|政务服务|厅|局|中心|欢迎您|详情|详细页?|正文|内容页?)|index|home",
     re.IGNORECASE,
 )
+TEMPLATE = re.compile(
+    r"[{}<>]|模[板版]|细览|(?:文章|信息|新闻|内容|正文|最终|详情|详细)(?:内容)?页(?:面)?|无标题.*|untitled.*|mso-|Mso[A-Z]|null|undefined"
+    r"|document|title|标题|.*\.(?:s?html?|jsp|docx?)",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"<[^<>]*>|<!--.*?-->")
+CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class PageNames:
-    """The names that a page gives outside its text: of itself (the window title), its site, its column."""
+    """The names that a page gives outside its text: of itself (the window title), its site, its column.
+
+    Attributes:
+        stated: the title that the page's family states in a place of its own; else empty.
+    """
 
     page_name: str
     meta: Mapping[str, str]
@@ -51,41 +69,100 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
         names: what the page calls itself, its site and its column.
     """
     others = names.others()
-    for name in META_TITLES:
-        title = " ".join(names.meta.get(name, "").split())
-        if title and compact(title) not in others:
-            return title, list(text)
-    visible = [item for item in page if item.region is Region.BEFORE]
-    parts = _parts(names.page_name, others)
-    headings = [item.line.text for item in visible if item.heading and not item.linked]
-    for title in (_shown(parts, visible), _first_title(headings, others)):
+    window = _clean(names.page_name)
+    visible = [item for item in page if item.region is Region.BEFORE and not item.linked]
+    shown = [*_runs([item.line.text for item in visible]), *_runs([line.text for line in text[:HEAD_LINES]])]
+    stated = [title for title in map(_clean, _stated(names)) if _may_be_title(title, others)]
+    marked = [item.line.text for item in reversed(visible) if item.marked]
+    headings = list(_headings(visible))
+    for title in (
+        _whole(stated, shown, window),
+        _shown_part(window, shown, others),
+        next(iter(stated), ""),
+        _first_title([*headings, *marked], others),
+    ):
         if title:
             return title, list(text)
     title, rest = find_title(text)
     if title:
         return title, rest
+    parts = _parts(window, others)
     pieces = sorted(parts[1:] or parts, key=lambda piece: (not TITLE_END.search(piece), -len(piece)))
     return _first_title(pieces, others), list(text)
 
 
+def _stated(names: PageNames) -> Iterator[str]:
+    if names.stated:
+        yield names.stated
+    yield names.meta.get(META_TITLE, "")
+
+
+def _whole(stated: Sequence[str], shown: Sequence[str], window: str) -> str:
+    """A stated title that the page shows too, or its window; one that is cut short as the page shows it whole."""
+    lines = {compact(text): text for text in shown}
+    for title in stated:
+        wanted = compact(CUT.sub("", title))
+        longer = [text for line, text in lines.items() if line.startswith(wanted) and len(line) <= LONGEST_SHOWN]
+        if CUT.search(title) and longer:
+            return min(longer, key=len)
+        if wanted in lines or wanted in compact(window):
+            return title
+    return ""
+
+
+def _shown_part(window: str, shown: Sequence[str], others: set[str]) -> str:
+    """The longest beginning or end of the window title that stands on the page as lines of its own."""
+    whole = compact(window)
+    fitting = [
+        text
+        for text in shown
+        if (whole.startswith(line := compact(text)) or whole.endswith(line))
+        and _may_be_title(text, others, longest=LONGEST_SHOWN)
+    ]
+    return max(fitting, key=lambda text: len(compact(text)), default="")
+
+
+def _runs(lines: Sequence[str]) -> Iterator[str]:
+    """Each line, and each two and three that follow one another, as one text: titles are broken over lines."""
+    for start in range(len(lines)):
+        for count in range(1, MOST_TITLE_LINES + 1):
+            if start + count <= len(lines):
+                run = "".join(lines[start : start + count])
+                if len(run) <= LONGEST_SHOWN:
+                    yield run
+
+
+def _headings(visible: Sequence[PageLine]) -> Iterator[str]:
+    """The text of each heading, its broken lines joined."""
+    run: list[str] = []
+    for item in visible:
+        if run and not (item.heading and not item.line.gap):
+            yield "".join(run)
+            run = []
+        if item.heading:
+            run.append(item.line.text)
+    if run:
+        yield "".join(run)
+
+
 def _parts(page_name: str, others: set[str]) -> list[str]:
     """The parts of a window title that may be the document's: whole first, then cut at the separators."""
-    whole = " ".join(page_name.split())
-    pieces = [whole, *(piece.strip() for piece in SEPARATORS.split(whole))]
+    pieces = [page_name, *(piece.strip() for piece in SEPARATORS.split(page_name))]
     return [piece for piece in dict.fromkeys(pieces) if _may_be_title(piece, others)]
-
-
-def _shown(parts: Sequence[str], visible: Sequence[PageLine]) -> str:
-    """The part of the window title that stands on the page as a line of its own."""
-    lines = {compact(item.line.text): item.line.text for item in visible if not item.linked}
-    return next((lines[compact(part)] for part in parts if compact(part) in lines), "")
 
 
 def _first_title(names: Sequence[str], others: set[str]) -> str:
     return next((name for name in names if _may_be_title(name, others)), "")
 
 
-def _may_be_title(text: str, others: set[str]) -> bool:
-    if not LEAST_TITLE <= len(text) <= LONGEST_TITLE or compact(text) in others:
+def _may_be_title(text: str, others: set[str], longest: int = LONGEST_TITLE) -> bool:
+    if not LEAST_TITLE <= len(text) <= longest or compact(text) in others or TEMPLATE.fullmatch(text):
+        return False
+    if set(text) & set("{}<>"):
         return False
     return bool(TITLE_END.search(text)) or not SITE_NAME.fullmatch(text)
+
+
+def _clean(name: str) -> str:
+    """`name` without markup, which templates and Word leave in it."""
+    return " ".join(MARKUP.sub("", html.unescape(name)).split())

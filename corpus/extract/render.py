@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from corpus.extract.lines import Line, split_lines
+from corpus.extract.tree import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ BLOCKS = frozenset(
     )
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ucaptitle"))
+TITLE_NAME = re.compile(r"(?<!sub)(?<!fu)(?<!site)title(?!s|_?list|_?bar)|biaoti|^bt$|^tit$|headline")
 CELLS = ("td", "th")
 LONG_CELL = 500  # characters; such a cell may hold a page's layout, not a datum
 MOST_OF_TABLE = 0.7  # of a table's text in one long cell: the table only lays out the page
@@ -51,6 +53,8 @@ class PageLine:
         region: where it stands.
         linked: all of it is a link.
         heading: it stands in h1 to h6.
+        link_length: characters of it that are a link's.
+        marked: the name of an element around it says that it is a title.
         pieces: the text as its inline elements part it; a line about the document has one for each fact.
     """
 
@@ -58,7 +62,9 @@ class PageLine:
     region: Region
     linked: bool
     heading: bool
-    pieces: tuple[str, ...]
+    pieces: tuple[str, ...] = ()
+    link_length: int = 0
+    marked: bool = False
 
 
 def render(root: HtmlElement, container: HtmlElement) -> list[PageLine]:
@@ -75,7 +81,8 @@ class _Renderer:
         self.lines: list[PageLine] = []
         self.region = Region.BEFORE
         self.parts: list[str] = []
-        self.link_depth = self.heading_depth = 0
+        self.link_depth = self.heading_depth = self.link_length = 0
+        self.titled: HtmlElement | None = None
         self.plain_text = False
         self.gap = False
 
@@ -99,7 +106,9 @@ class _Renderer:
     def _text(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
-            if not self.link_depth and not text.isspace():
+            if self.link_depth:
+                self.link_length += len(text.strip())
+            elif not text.isspace():
                 self.plain_text = True
 
     def _enter(self, element: HtmlElement) -> bool:
@@ -123,6 +132,8 @@ class _Renderer:
             self._end_line(gap=True)
         elif self.parts:
             self.parts.append(SEAM)
+        if self.titled is None and self.region is Region.BEFORE and any(map(TITLE_NAME.search, names_of(element))):
+            self.titled = element
         self.link_depth += tag == "a"
         self.heading_depth += tag in HEADINGS
         return True
@@ -135,6 +146,8 @@ class _Renderer:
             self.parts.append(SEAM)
         if element is self.container:
             self.region = Region.AFTER
+        if element is self.titled:
+            self.titled = None
         self.link_depth -= tag == "a"
         self.heading_depth -= tag in HEADINGS
 
@@ -150,10 +163,13 @@ class _Renderer:
                 self.gap = False
             self.parts.clear()
             self.plain_text = False
+            self.link_length = 0
         self.gap = self.gap or gap
 
     def _add(self, line: Line, *, linked: bool, pieces: tuple[str, ...]) -> None:
-        self.lines.append(PageLine(line, self.region, linked, self.heading_depth > 0, pieces))
+        heading = self.heading_depth > 0
+        marked = self.titled is not None
+        self.lines.append(PageLine(line, self.region, linked, heading, pieces, self.link_length, marked))
         self.gap = False
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["describe", "is_hidden", "names_of", "page_root", "remove_unseen", "text_of"]
+__all__ = ["describe", "is_hidden", "names_of", "page_root", "remove_unseen", "spell_out", "text_of"]
 
 NEVER_TEXT = frozenset(
     (
@@ -20,6 +20,7 @@ NEVER_TEXT = frozenset(
         *("textarea", "svg", "link", "meta", "head", "video", "audio", "map", "input"),
     )
 )
+HIDDEN_CLASSES = frozenset(("ng-hide", "d-none", "layui-hide", "mui-hidden", "sr-only", "visually-hidden"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -49,6 +50,14 @@ def remove_unseen(tree: HtmlElement, *, scripts_only: bool = False) -> int:
     return hidden
 
 
+def spell_out(tree: HtmlElement) -> None:
+    """Give elements whose text is cut with dots the whole text, where their title attribute holds it."""
+    for element in tree.iter("a", "span", "em", "p", "td", "div", "li", "h1", "h2", "h3"):
+        title, shown = element.get("title"), (element.text or "").strip()
+        if title and shown.endswith(("...", "…")) and title.strip().startswith(shown.rstrip(".…")):
+            element.text = title
+
+
 def names_of(element: HtmlElement) -> Iterator[str]:
     """The element's id, its classes and its tag, in lower case."""
     if identity := element.get("id"):
@@ -70,6 +79,8 @@ def text_of(element: HtmlElement) -> str:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Whether a style or an attribute of its own hides the element."""
-    style = element.get("style")
-    return (style is not None and bool(HIDDEN_STYLE.search(style))) or element.get("hidden") is not None
+    """Whether a style, an attribute or a class of its own hides the element."""
+    style, classes = element.get("style"), element.get("class")
+    if style is not None and HIDDEN_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None or (classes is not None and not HIDDEN_CLASSES.isdisjoint(classes.split()))

@@ -41,10 +41,15 @@ VISIBLE_RULES = (
     Rule(re.compile(rf"发文(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.8),
     Rule(re.compile(rf"更新(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.7),
     Rule(
-        re.compile(rf"(?:^\W{{0,3}}|(?<=[^\s:期间|\]])\s+){DATE_PATTERN}(?!.{{0,30}}(?:会议|大会|通过|[届次]))"), 0.75
+        re.compile(
+            rf"(?:^\W{{0,3}}|(?<=[^\s:期间|\]])\s+|(?<=[^\s:期间|\]] \| )){DATE_PATTERN}"
+            r"(?!.{0,30}(?:会议|大会|通过|[届次]))"
+        ),
+        0.75,
     ),
 )
 META_NAMES = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time", "createdate")
+GENERATED_NAME = "others"  # <meta name="others" content="页面生成时间 2023-08-16 10:33:59">
 META_CONFIDENCE = 0.8
 SIGNATURE_CONFIDENCE = 0.6
 
@@ -75,8 +80,11 @@ def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:
 
 
 def _in_meta(page: Page, signed: Finding[date] | None) -> Iterator[Finding[date]]:
+    generated = page.meta.get(GENERATED_NAME, "")
     for name in META_NAMES:
         passage = Passage.of(Where.META, page.meta.get(name, ""))
+        if passage.original and passage.original in generated:
+            continue  # the moment at which the site wrote the file anew
         moment = _zoned(passage.text)
         zoned = [Finding(moment.astimezone(CHINA).date(), passage.evidence(META_CONFIDENCE))] if moment else []
         for finding in zoned or _dates(passage, META_CONFIDENCE):
