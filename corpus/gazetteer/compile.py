@@ -25,6 +25,9 @@ BEYOND_THE_SOURCE = (("71", "台湾省"), ("81", "香港特别行政区"), ("82"
 PLACEHOLDER_CITIES = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 # Sansha has no counties; the statistics put its townships under three groups of islands.
 ISLAND_GROUPS = {"460321", "460322", "460323"}
+TOWNSHIP_DIGITS = 9
+TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
+SHORTEST_TOWNSHIP = 3
 
 
 def compile_rows(package: Path) -> list[tuple[str, str, str, str]]:
@@ -36,6 +39,7 @@ def compile_rows(package: Path) -> list[tuple[str, str, str, str]]:
     names = dict(BEYOND_THE_SOURCE)
     for file_name in SOURCE_FILES:
         names.update(_read_names(package / "dist" / file_name))
+    names = {code: _without_county(code, name, names) for code, name in names.items()}
     return [(code, names[code], _short_column(code, names), _kind(code, names)) for code in sorted(names)]
 
 
@@ -70,6 +74,12 @@ def _read_names(path: Path) -> dict[str, str]:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path} is no table with the columns code and name.") from error
+
+
+def _without_county(code: str, name: str, names: dict[str, str]) -> str:
+    """The name of a township without that of its county, which the source puts before some: 济源市沁园街道."""
+    rest = name.removeprefix(names.get(code[:6], "")).removeprefix("人民政府") if len(code) == TOWNSHIP_DIGITS else name
+    return rest if len(rest) >= SHORTEST_TOWNSHIP and rest.endswith(TOWNSHIP_ENDINGS) else name
 
 
 def _kind(code: str, names: dict[str, str]) -> str:

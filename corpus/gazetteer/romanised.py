@@ -7,6 +7,7 @@ their name it spells out; the page's words have to choose.
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -27,6 +28,7 @@ __all__ = ["RomanMatch", "RomanNames", "Spelling", "load_roman_names"]
 INDEXED_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE)
 PINYIN_FILE = Path(__file__).with_name("pinyin.tsv.gz")
 LONGEST_LABEL = 40  # characters; hosts and folders of sites are shorter
+INITIAL = re.compile(r"[zcs]h|.")  # 朝阳 is cy, and chy (bjchy)
 TELLING_LENGTH = 3  # letters: two initials fit dozens of places
 # Letters by which sites of provinces go (ISO 3166-2:CN), where they are not the initials of the name.
 PROVINCE_LETTERS = {"15": "nm", "41": "ha", "42": "hb", "13": "he", "46": "hi", "61": "sn", "54": "xz", "23": "hl"}
@@ -129,6 +131,8 @@ class RomanNames:
         short = syllables[: len(place.short_name)]
         last = syllables[-1][:1]
         initials = "".join(syllable[0] for syllable in short)
+        digraphs = "".join(INITIAL.findall(syllable)[0] for syllable in short)
+        yield digraphs, Spelling.INITIALS if len(short) >= TELLING_LENGTH else Spelling.SHORT
         yield PROVINCE_LETTERS.get(place.code, initials), Spelling.SHORT
         for letters in (initials, initials + last, "".join(syllable[0] for syllable in syllables)):
             yield letters, Spelling.INITIALS if len(letters) >= TELLING_LENGTH else Spelling.SHORT

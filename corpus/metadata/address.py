@@ -104,6 +104,24 @@ class Address:
         above = dict(self._above(unit)) if not surest else {}
         return next(iter(above.items())) if len(above) == 1 else None
 
+    def fitting(self, unit: str) -> tuple[tuple[Place, Evidence], ...]:
+        """The places of the host that may call themselves by this word, all as sure as the surest of them."""
+        hints = [hint for hint in self.hints if _is_unit(hint.place, unit)]
+        return tuple((hint.place, hint.evidence) for hint in hints if hint.rank == hints[0].rank)
+
+    def counties(self) -> tuple[tuple[Place, Evidence], ...]:
+        """The counties that the host may mean, where it means counties and spells one name or the initials of two."""
+        surest = [hint for hint in self.hints if hint.rank == self.hints[0].rank > Spelling.SHORT]
+        if any(hint.place.level is not Level.COUNTY for hint in surest):
+            return ()
+        return tuple((hint.place, hint.evidence) for hint in surest)
+
+    def shared_area(self) -> tuple[Place, Evidence] | None:
+        """The lowest place from city up that holds all the places that the host may mean."""
+        surest = [hint for hint in self.hints if hint.rank == self.hints[0].rank > Spelling.SHORT]
+        areas = {(hint.place.city or hint.place.province) for hint in surest}
+        return (areas.pop(), surest[0].evidence) if len(areas) == 1 else None
+
     def sure_place(self) -> tuple[Place, Evidence] | None:
         """The one place that the host means, if it spells its name or the initials of two places."""
         if not self.hints or self.hints[0].rank <= Spelling.SHORT:

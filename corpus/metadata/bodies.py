@@ -13,7 +13,7 @@ from corpus.report import Level
 if TYPE_CHECKING:
     from corpus.gazetteer import Gazetteer, Place
 
-__all__ = ["Body", "Organ", "full_department", "read_body"]
+__all__ = ["COMMISSION", "ZONE_WORD", "Body", "Organ", "full_department", "read_body"]
 
 
 class Organ(Enum):
@@ -25,6 +25,7 @@ class Organ(Enum):
     CONGRESS = auto()
     ZONE = auto()
     DEPARTMENT = auto()
+    TOWNSHIP = auto()  # that speaks without a name (我镇)
     STATE = auto()
 
 
@@ -59,8 +60,16 @@ STATE_DEPARTMENT = re.compile(
     r"|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部|国家[^省市县区州盟旗]{2,16}(?:局|委员会|委|署)"
     r"|审计署|海关总署|中国人民银行)"
 )
-# Services that the state runs itself: the place follows their name (国家税务总局杭州市税务局).
-STATE_SERVICES = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局)(?=.)")
+# What stands before the place: a service that the state runs itself (国家税务总局), the division of a city of the
+# Production and Construction Corps, China before a free trade zone.
+STATE_SERVICES = re.compile(
+    r"^(?:国家(?:税务总局|统计局|金融监督管理总局)|中华人民共和国(?=.+海关)|(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=.+市)"
+    r"|中国\((?=[\u3400-\u9fff]+\)自由贸易试验区))(?=.)"
+)
+COMMISSION = (
+    r"(?:发展改革|发展和改革|发改|卫生健康|卫健|国资|住房城乡建设|住房和城乡建设|城乡建设|住建|教|经信|经济信息化|经济和信息化|科|农|农业农村|交通|交通运输"
+    r"|商务|民族宗教|民宗|文化和旅游|文旅|城市管理|城管)委"
+)
 ZONE_WORD = (
     r"(?:(?:经济)?(?:技术)?(?:产业)?开发区|经开区|高新(?:技术)?(?:产业)?(?:开发)?区|新区|(?:工业|产业|科技|农业|物流)?园区|(?:工业|产业|科技)园"
     r"|科技城|度假区|保税(?:港)?区|综合保税区|示范区|管理区|试验区|合作区|风景(?:名胜)?区|自贸区|集聚区|功能区|经济区|港务区|实验区|(?:深度)?合作示范区|生态城|生态区|新片区|口岸区)"
@@ -68,8 +77,7 @@ ZONE_WORD = (
 NO_AGENCY = r"(?<!监督)(?<!公积金)(?<!城市)(?<!事务)"  # 国有资产监督管理委员会 is a department
 COMMITTEE = r"(?:管理委员会|管委会)"
 DEPARTMENT_END = (
-    r"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|发改委|卫健委|国资委|住建委|教委|研究院|事务所|司法所|公开办|海事处|管理处"
-    r"|馆|署|院)"
+    rf"(?:局|厅|委员会|办公室|中心|大队|支队|总队|分局|{COMMISSION}|研究院|事务所|司法所|公开办|海事处|管理处|馆|署|院)"
 )
 # What departments are called for short; only what can mean one department. Names since the reform of 2018.
 SHORT_DEPARTMENTS = {
@@ -91,11 +99,13 @@ SHORT_DEPARTMENTS = {
     "政务公开办": "政务公开办公室",
 }
 REMARK = r"(?:\(.{2,30}\))?"
+CUSTOMS = re.compile(r"海关(?:关区)?")  # 湛江海关: the one department that goes by a short name
 TAILS = (
     (re.compile(r"(?:人民政府|政府)?|行政公署|行署"), Organ.GOVERNMENT),
     (re.compile(r"(?:人民政府)?(?:街道)?(?:办事处|街道办|办)"), Organ.OFFICE),
     (re.compile(r"(?:委员会|党委|党工委|工委|委)"), Organ.PARTY),
     (re.compile(r"(?:第.{1,4}届)?人民代表大会(?:第.{1,4}次会议)?"), Organ.CONGRESS),
+    (CUSTOMS, Organ.DEPARTMENT),
     (re.compile(rf"(?P<zone>[^市县,、]{{0,14}}?{ZONE_WORD}){REMARK}(?:党工委、?)?{COMMITTEE}?{REMARK}"), Organ.ZONE),
     (re.compile(rf"(?:党工委、?)?{COMMITTEE}{REMARK}"), Organ.ZONE),
     (re.compile(rf"(?P<zone>[^市县,、。;:的]{{2,18}}?){NO_AGENCY}{COMMITTEE}{REMARK}"), Organ.ZONE),
@@ -103,7 +113,7 @@ TAILS = (
     (
         re.compile(
             rf"(?:(?P<zone>[^市县,、]{{1,12}}?{ZONE_WORD})[^,。、;:在的]{{0,24}}?|(?:人民政府|政府)?[^,。、;:在的]{{1,24}}?)"
-            rf"{DEPARTMENT_END}{REMARK}"
+            rf"{DEPARTMENT_END}{REMARK}|{COMMISSION}"
             r"|(?:人民)?政府办(?:公室)?"
         ),
         Organ.DEPARTMENT,
@@ -125,12 +135,18 @@ def read_body(name: str, gazetteer: Gazetteer) -> Body | None:
     if separator:
         first, second = read_body(party, gazetteer), read_body(rest, gazetteer)
         return replace(second, name=f"{party}、{second.name}") if first and second else None
-    for mentions, tail in read_chains(STATE_SERVICES.sub("", compact.removeprefix("中共")), gazetteer):
+    for mentions, tail in read_chains(_from_place_on(compact), gazetteer):
         candidates = consistent(mentions, gazetteer)
         body = _classified(compact, mentions, candidates, tail, gazetteer) if candidates else None
         if body is not None:
             return body
     return None
+
+
+def _from_place_on(compact: str) -> str:
+    """The name without what stands before its place: a party's name, that of a state service."""
+    name = STATE_SERVICES.sub("", compact.removeprefix("中共"))
+    return name.replace(")", "", 1) if compact.startswith("中国(") else name
 
 
 def full_department(name: str) -> str:
@@ -177,6 +193,8 @@ def _fits(organ: Organ, last: Mention, tail: str, *, party: bool) -> bool:
         return party and organ is Organ.PARTY
     if organ is Organ.OFFICE:
         return levels == {Level.TOWNSHIP}
+    if CUSTOMS.fullmatch(tail):
+        return not last.official and Level.TOWNSHIP not in levels
     if organ is Organ.ZONE and tail.startswith(("管", "党")):
         return Level.ZONE in levels or last.name.endswith("区")
     if organ in {Organ.GOVERNMENT, Organ.DEPARTMENT, Organ.CONGRESS} and not last.official:
@@ -191,13 +209,8 @@ def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
     is_zone = organ is Organ.ZONE and last.places[0].level is Level.ZONE and len(last.places) == 1
     if not last.official and (organ is Organ.GOVERNMENT or is_zone):
         head = head.removesuffix(last.name) + last.places[0].name
-    if (
-        organ in {Organ.GOVERNMENT, Organ.OFFICE}
-        and last.places[0].level is Level.TOWNSHIP
-        and last.name.endswith("街道")
-    ):
-        return head + "办事处"
-    if organ is Organ.OFFICE:
+    is_street = last.places[0].level is Level.TOWNSHIP and last.name.endswith("街道")
+    if organ is Organ.OFFICE or (organ is Organ.GOVERNMENT and is_street):
         return head + "办事处"
     if organ is Organ.GOVERNMENT:
         return head + ("行政公署" if last.places[0].name.endswith(("盟", "地区")) else "人民政府")
@@ -205,4 +218,11 @@ def _full_name(compact: str, last: Mention, tail: str, organ: Organ) -> str:
         return re.sub(rf"{REMARK}$", "", head + tail) + "管理委员会"
     if organ is Organ.CONGRESS:
         return head + "人民代表大会"
+    return _department_name(compact, head, tail) if organ is Organ.DEPARTMENT else compact
+
+
+def _department_name(compact: str, head: str, tail: str) -> str:
+    """The department's name written out; the customs of an area (关区) go by their own."""
+    if tail in SHORT_DEPARTMENTS or CUSTOMS.fullmatch(tail):
+        return head.removeprefix("中华人民共和国") + SHORT_DEPARTMENTS.get(tail, "海关")
     return re.sub(r"(?<!人民)政府办(?:公室)?$", "人民政府办公室", compact)

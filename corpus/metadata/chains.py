@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.gazetteer.place import Place
 from corpus.report import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.gazetteer import Gazetteer, Place
+    from corpus.gazetteer import Gazetteer
 
-__all__ = ["Mention", "consistent", "names_a_place", "read_chains"]
+__all__ = ["TOWNSHIP_NAME", "Mention", "consistent", "names_a_place", "read_chains", "unlisted"]
 
 MOST_MENTIONS = 5
 SHORTEST_NAME = 2
@@ -23,6 +25,11 @@ TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
 SPOKEN_LEVELS = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE}
 # A township becomes a town and a town a street, hardly ever the other way; the codes of 2023 have the last name only.
 BECAME = {"乡": ("镇", "街道"), "镇": ("街道",)}
+# Townships are founded, merged and renamed every year, so a page may name one that the codes of 2023 do not have. A
+# name of this form counts as one where its county is certain.
+NO_TOWNSHIP = r"(?!各|全|本|我|该|所|下|乡镇|城镇|村镇|集镇|建制|特色|重点)"
+TOWNSHIP_NAME = rf"{NO_TOWNSHIP}[\u3400-\u9fff]{{1,7}}?(?<![市县区旗省州])(?:街道|镇|(?<!城)乡|苏木)"
+UNLISTED = re.compile(rf"(?P<name>{TOWNSHIP_NAME})(?=人民政府|政府|街道办|办事处|办公室|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,23 @@ def read_chains(text: str, gazetteer: Gazetteer, depth: int = 0) -> Iterator[tup
             for after in dict.fromkeys((rest, rest.removeprefix("人民政府"))):
                 for mentions, tail in read_chains(after, gazetteer, depth + 1):
                     yield (mention, *mentions), tail
+            yield from _with_unlisted(mention, rest.removeprefix("人民政府"))
             yield (mention,), rest
+
+
+def _with_unlisted(mention: Mention, rest: str) -> Iterator[tuple[tuple[Mention, ...], str]]:
+    """The reading of the rest as a township of the county mentioned that the gazetteer does not have."""
+    named = UNLISTED.match(rest) if mention.official else None
+    townships = (
+        [unlisted(named["name"], place) for place in mention.places if place.level is Level.COUNTY] if named else []
+    )
+    if named and townships:
+        yield (mention, Mention(named["name"], tuple(townships), official=True)), rest[named.end() :]
+
+
+def unlisted(name: str, county: Place) -> Place:
+    """The township of this name in the county, which the gazetteer does not have; so it has no code."""
+    return Place("", name, name, Level.TOWNSHIP, county)
 
 
 def consistent(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -110,6 +133,8 @@ def _is_unreal(place: Place) -> bool:
 def _lies_in(place: Place, parent: Place, gazetteer: Gazetteer) -> bool:
     if place == parent:
         return False
+    if place.parent == parent:
+        return True
     covered = gazetteer.covered_by(parent)
     if covered:
         return any(place.lies_in(area) for area in covered)

@@ -6,15 +6,16 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.metadata.bodies import Body, Organ, full_department
+from corpus.metadata.bodies import COMMISSION, Body, Organ, full_department
 from corpus.metadata.chains import Mention
 from corpus.metadata.locality import Located
 from corpus.metadata.site_code import read_site_code
 from corpus.metadata.subjects import Subject
+from corpus.metadata.unplaced import find_unplaced, township_body
 from corpus.report import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus.gazetteer import Gazetteer, Place
     from corpus.metadata.address import Address
@@ -27,7 +28,6 @@ __all__ = ["find_implied"]
 CONFIDENCE = 0.6
 UNIT = r"(?P<unit>省|自治区|市|新区|区|县|州|盟|旗)"
 AT_START = r"(?:^|[,。;:\s/]|代表|关于|\d年度?)"
-COMMISSION = r"(?:发展改革|发改|卫生健康|卫健|国资|住房城乡建设|住建|教|农|科|民族宗教|民宗|经信|城市管理|交通)委"
 DEPARTMENT = re.compile(
     rf"{AT_START}{UNIT}(?P<department>(?!委|政府|级|直|属|人民|内|域|各)[^,。;:、\s的在]{{1,14}}?(?:局|厅|委员会|办公室)|{COMMISSION})(?!长|党组|领导|机关党)",
     re.MULTILINE,
@@ -44,9 +44,15 @@ LAST_RESORT = (
     re.compile(rf"在[^。;]{{0,40}}?{UNIT}委的?(?:坚强|正确|统一|有力|直接)*领导下"),
     re.compile(rf"全{UNIT}(?!委|级|直|属)"),
 )
+SELF_DEPARTMENT = re.compile(r"(?:^|[,。;:\s])我(?:局|委|厅|办|署)(?=[^长])")
+LED_BY = re.compile(rf"{UNIT}委、?(?P=unit)(?:人民)?政府")
+# A department of this place, as the text names it: 龙岩市永定区卫生健康局.
+DEPARTMENT_OF = r"{place}(?P<name>(?!人民)[^,。;:、《》()\s的在]{{2,14}}?(?:局|厅|委员会))"
 SELF_TOWNSHIP = re.compile(
     r"(?:我|本)(?P<unit>镇|乡|街道|街|苏木)(?!级|委|办)|(?:^|[,。;:\s/])(?P<bare>镇|乡|街道)(?:人民政府|党委、?(?:镇|乡)?政府)"
 )
+# A report says where its copy can be had: on the portal of the government above.
+PORTAL = re.compile(r"(?P<place>[\u3400-\u9fff]{2,14}?)(?:人民)?政府(?:信息公开)?(?:门户)?网站?")
 SITES = {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE}
 SHORTEST_OFFICIAL = 2  # 威县
 CONTEXT_CONFIDENCE = 0.65
@@ -58,20 +64,24 @@ def find_implied(page: Page, address: Address, gazetteer: Gazetteer) -> Located 
     """The body that the page speaks as, by the site it stands on; None where the text or the site does not tell.
 
     What the site says of itself (name, breadcrumb) goes before its address. The subject is no issuer where only the
-    county of a township is known.
+    place and the kind of the body are known.
     """
     site = address.after(_site_hints(page, gazetteer))
     in_title = DEPARTMENT.search(page.title.text)
     if in_title:
-        return _placed(page.title, in_title, site, in_title["department"])
+        return _placed(page, page.title, in_title, site)
+    named = find_unplaced(page, site, gazetteer)
+    if named is not None:
+        return named
     township = SELF_TOWNSHIP.search(page.opening.text)
     if township:
         return _township(page, township, site, gazetteer)
     first = min(_matches(page.opening, (DEPARTMENT, *SPEAKER)), key=lambda match: match.start("unit"), default=None)
+    itself = SELF_DEPARTMENT.search(page.opening.text)
+    if itself and (first is None or not first.groupdict().get("department")):
+        return _own_department(page, itself, site)
     match = first or next(_matches(page.opening, LAST_RESORT), None)
-    if match is None:
-        return None
-    return _placed(page.opening, match, site, match.groupdict().get("department", ""))
+    return _placed(page, page.opening, match, site) if match is not None else None
 
 
 def _matches(passage: Passage, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
@@ -90,14 +100,21 @@ def _site_hints(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Place, Evide
                 places = [place for place in gazetteer.official(passage.text[at : at + length]) if place.level in SITES]
                 found.update((place, passage.evidence(CONTEXT_CONFIDENCE, (at, at + length))) for place in places)
         yield from sorted(found.items(), key=lambda item: -len(list(item[0].chain())))
+    for match in PORTAL.finditer(page.body.text):
+        name = match["place"]
+        named = (
+            place for start in range(len(name)) for place in gazetteer.official(name[start:]) if place.level in SITES
+        )
+        yield from ((place, page.body.evidence(CONFIDENCE, match.span())) for place in islice(named, 1))
     yield from islice(read_site_code(page.meta, gazetteer), 1)
 
 
-def _placed(passage: Passage, match: re.Match[str], address: Address, department: str = "") -> Located | None:
-    found = address.of_unit(match["unit"])
+def _placed(page: Page, passage: Passage, match: re.Match[str], address: Address) -> Located | None:
+    found = address.of_unit(match["unit"]) or _told_apart(page, address.fitting(match["unit"]))
     if found is None:
         return None
     place, evidence = found
+    department = match.groupdict().get("department") or ""
     if department:
         body = Body(
             place.name + full_department(department), Organ.DEPARTMENT, _mentions(place), (place,), None, department
@@ -109,34 +126,55 @@ def _placed(passage: Passage, match: re.Match[str], address: Address, department
     return _located(body, passage, match, evidence)
 
 
-def _township(page: Page, match: re.Match[str], address: Address, gazetteer: Gazetteer) -> Located | None:
-    area = address.sure_place()
-    if area is None or area[0].level is not Level.COUNTY:
+def _told_apart(page: Page, found: Sequence[tuple[Place, Evidence]]) -> tuple[Place, Evidence] | None:
+    """The one of several places that the host may mean which the text names, or whose city it names."""
+    named = [(place, evidence) for place, evidence in found if place.short_name in page.body.text]
+    if len(named) > 1:
+        named = [each for each in named if (city := each[0].city) is not None and city.name in page.body.text]
+    return named[0] if len(named) == 1 else None
+
+
+def _own_department(page: Page, match: re.Match[str], address: Address) -> Located | None:
+    """The department that calls itself 我局, of the place whose leaders it names; its name where the text has it."""
+    unit = LED_BY.search(page.body.text)
+    found = unit and (address.of_unit(unit["unit"]) or _told_apart(page, address.fitting(unit["unit"])))
+    if not found:
         return None
+    place, evidence = found
+    names = {name["name"] for name in re.finditer(DEPARTMENT_OF.format(place=place.name), page.body.text)}
+    name = names.pop() if len(names) == 1 else ""
+    body = Body(place.name + full_department(name), Organ.DEPARTMENT, _mentions(place), (place,), None, name)
+    return _located(body, page.opening, match, evidence, is_issuer=bool(name))
+
+
+def _township(page: Page, match: re.Match[str], address: Address, gazetteer: Gazetteer) -> Located | None:
+    areas = address.counties()
     unit = match["unit"] or match["bare"]
     endings = TOWNSHIP_ENDINGS.get(unit, (unit,))
-    found = address.township(area[0], endings) or _named_most(page, area, endings, gazetteer)
-    if found is None:
-        body = Body("", Organ.GOVERNMENT, (), (area[0],))
-        return _located(body, page.opening, match, area[1], is_issuer=False)
-    place, evidence = found
-    is_street = place.name.endswith("街道")
-    name = place.name + ("办事处" if is_street else "人民政府")
-    organ = Organ.OFFICE if is_street else Organ.GOVERNMENT
-    return _located(Body(name, organ, _mentions(place), (place,)), page.opening, match, evidence)
+    found = address.township(areas[0][0], endings) if len(areas) == 1 else None
+    found = found or _named_most(page, [area for area, _ in areas], endings, gazetteer)
+    if found is None and len(areas) == 1:
+        return _located(Body("", Organ.TOWNSHIP, (), (areas[0][0],)), page.opening, match, areas[0][1], is_issuer=False)
+    return township_body(found[0], page.opening, match.span(), found[1]) if found is not None else None
 
 
 def _named_most(
-    page: Page, area: tuple[Place, Evidence], endings: tuple[str, ...], gazetteer: Gazetteer
+    page: Page, areas: Sequence[Place], endings: tuple[str, ...], gazetteer: Gazetteer
 ) -> tuple[Place, Evidence] | None:
-    """The township of this county that the text names, if it names one or one clearly more often than others."""
+    """The township of these counties that the text names, if it names one or one clearly more often than others.
+
+    A street goes by 龙归街 as well as by 龙归街道.
+    """
     counts = {
-        place: page.body.text.count(place.name) for place in gazetteer.inside(area[0]) if place.name.endswith(endings)
+        place: page.body.text.count(place.name.removesuffix("道") if place.name.endswith("街道") else place.name)
+        for area in areas
+        for place in gazetteer.inside(area)
+        if place.name.endswith(endings)
     }
     ranked = sorted((place for place in counts if counts[place]), key=lambda place: -counts[place])
     if not ranked or (len(ranked) > 1 and counts[ranked[0]] < CLEARLY_MORE * counts[ranked[1]]):
         return None
-    start = page.body.text.index(ranked[0].name)
+    start = page.body.text.index(ranked[0].name.removesuffix("道"))
     return ranked[0], page.body.evidence(CONFIDENCE, (start, start + len(ranked[0].name)))
 
 

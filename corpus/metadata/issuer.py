@@ -104,7 +104,9 @@ def _is_outpost(place: Place, body: Body, page: Page) -> bool:
     So a street is called in full whose page writes neither its office nor its district.
     """
     is_street = place.level is Level.TOWNSHIP and place.name.endswith("街道") and not body.tail
-    return is_street and place.parent is not None and _is_district(place.parent) and not _names(page, place.parent)
+    writes_the_office = any(place.name + "办事处" in line.text for line in page.datelines)
+    unnamed = place.parent is not None and _is_district(place.parent) and not _names(page, place.parent)
+    return is_street and unnamed and not writes_the_office
 
 
 def _names(page: Page, place: Place) -> bool:
@@ -115,7 +117,7 @@ def _names(page: Page, place: Place) -> bool:
 
 
 def _is_district(place: Place) -> bool:
-    return place.level is Level.COUNTY and place.name.endswith("区")
+    return place.level is Level.COUNTY and place.name.endswith("区") and not place.name.endswith(("特区", "林区"))
 
 
 def _prefix(place: Place, organ: Organ) -> str:

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["find_level"]
 
-OF_ORGAN = {Organ.STATE: Level.STATE, Organ.DEPARTMENT: Level.DEPARTMENT, Organ.ZONE: Level.ZONE}
+OF_ORGAN = {
+    Organ.STATE: Level.STATE,
+    Organ.DEPARTMENT: Level.DEPARTMENT,
+    Organ.ZONE: Level.ZONE,
+    Organ.TOWNSHIP: Level.TOWNSHIP,
+}
 
 
 def find_level(subjects: Sequence[Subject], located: Located | None) -> Decision[Level]:
-    """The level that the issuer's kind gives, else that of its place; None where namesakes differ in level."""
+    """The level that the issuer's kind gives, else that of its place; None where namesakes differ in level.
+
+    Where the page speaks as 我镇 or 我局 the kind is known though the name is not.
+    """
     issuers = [subject for subject in subjects if subject.is_issuer]
-    if not issuers and located is not None and located.subject.is_issuer:
+    if not issuers and located is not None and located.implied:
         issuers = [located.subject]
     candidates = [finding for subject in issuers if (finding := _level(subject, subject.body.candidates)) is not None]
     if not issuers or (issuers[0].body.candidates and located is None):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.gazetteer.romanised import Spelling
 from corpus.metadata.bodies import Organ
+from corpus.metadata.chains import unlisted
 from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
 from corpus.metadata.site_code import narrow_by_site_code
@@ -145,7 +147,7 @@ def _fields(located: Located) -> dict[str, Finding[str]]:
 
 def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer, address: Address, year: int | None) -> Located | None:
     """The candidates of a body that the page's other parts support, each part asked in turn until one place is left."""
-    candidates = _of_that_time(subject.body.candidates, gazetteer, year)
+    candidates = _or_unlisted(_of_that_time(subject.body.candidates, gazetteer, year), subject, address)
     support: Evidence | None = None
     last = subject.body.mentions[-1]
     bare = (
@@ -167,6 +169,21 @@ def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer, address: Addre
     if subject.body.organ is Organ.ZONE and support is None:
         candidates, support = _city_of_zone(candidates, address)
     return None if bare else Located(subject, candidates, support)
+
+
+def _or_unlisted(candidates: tuple[Place, ...], subject: Subject, address: Address) -> tuple[Place, ...]:
+    """The candidates, and beside them a township of the site's own county that the gazetteer does not know.
+
+    A township named alone on the site of a county that has none of this name is rather a new one of this county than
+    the namesake in another province.
+    """
+    site = address.sure_place()
+    is_bare = len(subject.body.mentions) == 1 and all(place.level is Level.TOWNSHIP for place in candidates)
+    if not is_bare or site is None or site[0].level is not Level.COUNTY or address.hints[0].rank < Spelling.FULL:
+        return candidates
+    if any(place.lies_in(site[0]) for place in candidates):
+        return candidates
+    return (*candidates, unlisted(subject.body.mentions[0].name, site[0]))
 
 
 def _city_of_zone(candidates: tuple[Place, ...], address: Address) -> tuple[tuple[Place, ...], Evidence | None]:

@@ -31,6 +31,10 @@ TAIL_LINES = 8
 LONGEST_SIGNATURE = 45
 
 TITLE_END = re.compile(r"(?:报告|总结|汇报|年报|决议|情况)(?:\(.{1,12}\))?$")
+# The row of a disclosure table that names the document.
+TITLE_ROW = re.compile(
+    r"(?:标\s*题|信息名称|文件名称)[\]\s:|]{1,8}(?P<title>[^\s|:][^|:]{5,80}?(?:报告|总结|汇报|年报|决议|情况))"
+)
 NO_TITLE = re.compile(r"(?:根据|按照|依据|为|现|本|近年来)|[一二三四五六七八九十][、.]|.*现[将就]|.{0,6}代表\s*:")
 SALUTATION = re.compile(r"^[^。;:\d]{2,39}(?:委|政府|会|局|办|厅|代表|组|公室|委员|部)[^。;:\d]{0,8}[::]")
 SIGNATURE_DATE = re.compile(rf"^\W{{0,3}}{DATE_PATTERN}\W{{0,3}}$")
@@ -139,6 +143,10 @@ def _title(facts: PageFacts, meta: Mapping[str, str], lines: list[Passage]) -> t
         return Passage.of(Where.TITLE, " ".join(facts.title.split())[:LONGEST_LINE]), rest
     if meta.get("articletitle", "").strip():
         return Passage.of(Where.META, meta["articletitle"].strip()[:LONGEST_LINE]), rest
+    if not heading:
+        for line in _edges(facts.header):
+            if row := TITLE_ROW.search(line.text):
+                return Passage.of(Where.TITLE, line.original[row.start("title") : row.end("title")]), rest
     return Passage.of(Where.TITLE, " ".join(line.original for line in lines[:heading])), rest
 
 

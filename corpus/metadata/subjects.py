@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.metadata.facts import Passage
     from corpus.metadata.page import Page
 
-__all__ = ["Subject", "find_subjects"]
+__all__ = ["TITLE_RULES", "Subject", "find_subjects"]
 
 LONGEST_BODY_NAME = 60
 YEAR = rf"{YEAR_PATTERN}(?:\s*-\s*{YEAR_PATTERN})?\s*年?度?"
@@ -47,11 +47,12 @@ class Subject:
     is_issuer: bool = True
 
 
+START = r"^(?:\([^()]{1,12}\)|\[[^\[\]]{1,12}\])?\s*(?:关于)?"  # 【工作总结】, (某省): put before a title by a site
 TITLE_RULES = (
-    Rule(re.compile(r"^(?P<body>.{2,60}?)\s*关于"), 0.95),
-    Rule(re.compile(rf"^(?:关于)?(?P<body>[^\d]{{2,60}}?)\s*{YEAR}"), 0.95),
-    Rule(re.compile(rf"^(?:关于)?{YEAR}\s*(?P<body>.{{2,60}}?)(?:关于)?(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.95),
-    Rule(re.compile(rf"^(?:关于)?(?P<body>.{{2,60}}?)(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.9),
+    Rule(re.compile(rf"{START}(?P<body>.{{2,60}}?)\s*关于"), 0.95),
+    Rule(re.compile(rf"{START}(?P<body>[^\d]{{2,60}}?)\s*{YEAR}"), 0.95),
+    Rule(re.compile(rf"{START}{YEAR}\s*(?P<body>.{{2,60}}?)(?:关于)?(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.95),
+    Rule(re.compile(rf"{START}(?P<body>.{{2,60}}?)(?:推进|贯彻落实|全面)?{KIND_NAMES}"), 0.9),
 )
 SIGNATURE_RULE = Rule(re.compile(r"^(?P<body>.{3,60})$"), 0.9)
 # A disclosure table names the issuing organ; the publishing one (发布机构) is often the department that keeps the site.
@@ -63,17 +64,24 @@ LABEL_RULES = (
 # Sessions at which work reports are delivered name the government that gives them.
 SESSION_RULE = Rule(re.compile(r"在(?P<body>[^,。()]{3,20}?)第.{1,6}届\s*人民代表大会"), 0.85)
 STATED_RULES = (
-    Rule(re.compile(rf"(?:公布|发布|公开|现将|现就|予以)(?:如下)?[:《\s]*(?:{YEAR}\s*)?{REPORT_NAME}"), 0.85),
-    Rule(re.compile(rf"^[《\s]*{REPORT_NAME}.{{0,8}}?(?:报告|年报|总结|情况)", re.MULTILINE), 0.8),
+    Rule(re.compile(rf"(?:公布|发布|公开|编制|现将|现就|予以)(?:如下|了)?[:《\s]*(?:{YEAR}\s*)?{REPORT_NAME}"), 0.85),
+    Rule(
+        re.compile(
+            rf"(?:^(?!全文包括|内容包括)|全文包括|内容包括)[《\s]*{REPORT_NAME}.{{0,8}}?(?:报告|年报|总结|情况)",
+            re.MULTILINE,
+        ),
+        0.8,
+    ),
 )
 COMPILER_RULE = Rule(
     re.compile(
-        r"(?:由|是|:)(?P<body>[^,。;:《》()由\d]{3,40}?(?:办公室|公开办|人民政府))(?:综合|编制|结合|根据|负责|依据|按照|牵头|发布)"
+        r"(?:由|是|:)(?P<body>[^,。;:《》()由\d]{3,40}?(?:办公室|公开办|人民政府|办事处|管委会|管理委员会))"
+        r"(?:\(以下简称[^()]{2,20}\))?(?:综合|编制|结合|根据|负责|依据|按照|牵头|发布)"
     ),
     0.7,
 )
 OFFICE_OF_GOVERNMENT = re.compile(
-    r"(?P<government>.+?人民政府)(?:办公室|办公厅|(?:政务|信息|政府信息)?公开办(?:公室)?)"
+    r"(?P<government>.+?(?:人民政府)?)(?:(?<=人民政府)(?:办公室|办公厅)|(?:政务|信息|政府信息|政务信息)?公开(?:工作)?(?:领导小组)?办(?:公室)?)"
 )
 COMPILED_FOR_CONFIDENCE = 0.6
 LEADERSHIP = r"(?:,?\s*在[^。]{2,60}?(?:下|中),?\s*)?"
@@ -85,6 +93,7 @@ OPENING_RULE = Rule(
     0.75,
 )
 SHORTEST_SUBJECT = 3
+LEADS = re.compile(r"的?[^,。;:]{0,8}领导下")  # the body in whose care the issuer works
 OVER_THE_BODY = re.compile(r"(?:省|市|区|县|州|旗)?委")
 
 
@@ -141,7 +150,7 @@ def _compilers(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
 def _behind(compilers: Iterable[Subject], gazetteer: Gazetteer) -> Iterator[Subject]:
     """The government that compiled the report, or whose office did, for pages that name nobody else."""
     for subject in compilers:
-        if subject.body.organ is Organ.GOVERNMENT:
+        if subject.body.organ in {Organ.GOVERNMENT, Organ.OFFICE, Organ.ZONE}:
             yield replace(subject, is_issuer=True)
         government = OFFICE_OF_GOVERNMENT.fullmatch(subject.body.name)
         body = read_body(government["government"], gazetteer) if government else None
@@ -154,6 +163,8 @@ def _from_opening(opening: Passage, gazetteer: Gazetteer) -> Iterator[Subject]:
     for match in OPENING_RULE.pattern.finditer(opening.text):
         start, end = match.span("body")
         for stop in range(end, start + SHORTEST_SUBJECT - 1, -1):
+            if LEADS.match(opening.text, stop):
+                return
             if OVER_THE_BODY.match(opening.text, stop) and "领导" in opening.text[stop : stop + 20]:
                 break
             subject = _subject(opening, (start, stop), OPENING_RULE.confidence, gazetteer)

@@ -61,6 +61,13 @@ TEXT_RULES = (
     Rule(re.compile(rf"^(?:[一二三][、.]|\(一\))\s*{YEAR}\s*年", re.MULTILINE), 0.75),
     Rule(re.compile(rf"{YEAR}\s*年度?[^,。;\d\n]{{0,20}}?{KIND_NAMES}[^。\n]{{0,12}}?(?:报告|年报|总结|情况)"), 0.7),
     Rule(re.compile(rf"(?:^|[。;/]\s*)(?:自|在)?{YEAR}\s*年?(?:度|以来|来)?[,,]", re.MULTILINE), 0.65),
+    Rule(
+        re.compile(
+            rf"^(?:自|在)?{YEAR}\s*年度?(?=[^\d,。;月]{{2,30}}?(?:坚持|按照|认真|深入|严格|全面|积极|继续|切实|高度))",
+            re.MULTILINE,
+        ),
+        0.65,
+    ),
     Rule(re.compile(rf"{YEAR}\s*年度?(?:我|全|本)(?:省|自治区|市|区|县|州|盟|旗|镇|乡|街)"), 0.65),
     Rule(re.compile(rf"{YEAR}\s*年度?[^,。;\d\n]{{0,20}}?(?:政务公开|信息公开|法治政府建设|依法行政)工作"), 0.6),
 )

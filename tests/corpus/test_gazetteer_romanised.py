@@ -16,7 +16,7 @@ COUNTIES = list(GAZETTEER.places(Level.COUNTY))
 TOWNSHIPS = [
     place
     for place in GAZETTEER.places(Level.TOWNSHIP)
-    if place.county is not None and place.name.endswith(("镇", "乡"))
+    if place.county is not None and place.name.endswith(("镇", "乡")) and place.name.isalpha()
 ]
 
 

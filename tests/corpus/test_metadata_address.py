@@ -101,7 +101,7 @@ def test_the_site_says_which_place_speaks(url: str, text: str, issuer: str | Non
 
 def test_only_the_county_of_an_unnamed_town_is_given() -> None:
     metadata = read("http://www.tonglu.gov.cn/a/", text="2022年,我镇推进依法行政。")
-    assert (metadata.issuer, metadata.level, *chain(metadata)) == (None, None, "浙江省", "杭州市", "桐庐县", None)
+    assert (metadata.issuer, metadata.level, *chain(metadata)) == (None, "township", "浙江省", "杭州市", "桐庐县", None)
 
 
 def test_the_name_of_the_site_goes_before_its_address() -> None:
