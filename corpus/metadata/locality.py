@@ -10,6 +10,7 @@ from corpus.metadata.bodies import Organ
 from corpus.metadata.chains import unlisted
 from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
+from corpus.metadata.namesakes import supported_by
 from corpus.metadata.site_code import narrow_by_site_code
 from corpus.report import Evidence, Level, Where
 
@@ -158,7 +159,7 @@ def _narrowed(subject: Subject, page: Page, gazetteer: Gazetteer, address: Addre
     for passage in _contexts(page):
         if len(candidates) == 1 and not bare:
             break
-        supported, span = _supported(candidates, passage, weak=False, itself=bare)
+        supported, span = supported_by(candidates, passage, weak=False, itself=bare)
         if supported:
             candidates, bare = supported, False
             support = passage.evidence(CONTEXT_CONFIDENCE, span)
@@ -219,7 +220,7 @@ def _by_site(
         narrowed, address_evidence = address.narrow(by_site)
         if address_evidence is not None:
             by_site, evidence = narrowed, address_evidence
-    in_text, span = _supported(candidates, page.body, weak=True, itself=itself)
+    in_text, span = supported_by(candidates, page.body, weak=True, itself=itself)
     if not in_text:
         return by_site, evidence
     if evidence is None:
@@ -232,38 +233,6 @@ def _contexts(page: Page) -> Iterator[Passage]:
     for passage in (page.title, page.signature.body, *page.datelines, *page.context, page.salutation, page.opening):
         if passage:
             yield passage
-
-
-def _supported(
-    candidates: tuple[Place, ...], passage: Passage, *, weak: bool, itself: bool
-) -> tuple[tuple[Place, ...], tuple[int, int]]:
-    """The candidates with a place above them named in the passage, the nearest level that is named; and where.
-
-    The whole text speaks of other provinces too, so it is asked for counties and cities by their official names only.
-    """
-    for level in (Level.COUNTY, Level.ZONE, Level.CITY, Level.PROVINCE):
-        if weak and level is Level.PROVINCE:
-            continue
-        spans: dict[Place, tuple[int, int]] = {}
-        for place in candidates:
-            above = next(
-                (upper for upper in place.chain() if upper.level is level and (itself or upper != place)), None
-            )
-            span = _named(above, passage, weak=weak) if above is not None else None
-            if span is not None:
-                spans[place] = span
-        if spans:
-            return tuple(spans), next(iter(spans.values()))
-    return (), (0, 0)
-
-
-def _named(place: Place, passage: Passage, *, weak: bool) -> tuple[int, int] | None:
-    may_be_short = not weak and place.level in {Level.CITY, Level.PROVINCE}
-    for name in (place.name, place.short_name) if may_be_short else (place.name,):
-        start = passage.text.find(name)
-        if start >= 0:
-            return start, start + len(name)
-    return None
 
 
 def _may_be_one(one: Located, other: Located) -> bool:

@@ -175,3 +175,8 @@ def test_hosts_may_spell_two_letters_for_one_initial() -> None:
 def test_townships_are_known_without_the_name_of_their_county() -> None:
     places = load_gazetteer().official("沁园街道")
     assert {place.full_name for place in places} == {"河南省济源市沁园街道", "河南省焦作市沁阳市沁园街道"}
+
+
+def test_the_name_of_a_street_does_not_place_it() -> None:
+    assert read(url="", title="兴安街道" + RULE_OF_LAW).province is None
+    assert read(url="", title="兴安盟乌兰浩特市兴安街道" + RULE_OF_LAW).county == "乌兰浩特市"
