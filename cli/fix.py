@@ -44,9 +44,10 @@ def fix(  # noqa: PLR0913 - click passes one argument an option
 ) -> None:
     """Correct fields of the report with the identifier ID.
 
-    FIELD is title, report_year, published, issuer, level, doc_type, province, city, county, township, zone or
-    content_source; `place` stands for the place of any level. `city=` says that it has none. What you say wins over
-    what is read from the page, also when the report is collected or read again. docs/correcting.md tells more.
+    FIELD is title, report_year, period (2021..2025), published, written, issuer, level, doc_type, province, city,
+    county, township, zone, content_source, document_number or index_number; `place` stands for the place of any level.
+    `city=` says that it has none. What you say wins over what is read from the page, also when the report is collected
+    or read again. docs/correcting.md tells more.
     """
     asked = _read_values(values)
     if sum((bool(asked), undone is not None, show_history)) != 1:

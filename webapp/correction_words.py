@@ -18,6 +18,12 @@ SENTENCES = {
     "unknown-field": gettext_noop("There is no field %(field)s that can be corrected."),
     "bad-report-year": gettext_noop("%(value)s is no year; expected a year such as 2022."),
     "bad-published": gettext_noop("%(value)s is no date up to today; expected a date such as 2023-03-28."),
+    "bad-written": gettext_noop("%(value)s is no date up to today; expected a date such as 2023-03-28."),
+    "bad-period": gettext_noop(
+        "%(value)s is no period of several years or of a part of one; expected one such as 2021..2025 or "
+        "2022-01-01..2022-06-30."
+    ),
+    "period-and-year": gettext_noop("The period %(value)s does not end in the year %(year)s."),
     "bad-level": gettext_noop("%(value)s is no level of government."),
     "bad-doc-type": gettext_noop("%(value)s is no type of report."),
     "bad-place": gettext_noop("%(field)s: give %(value)s in one field only."),

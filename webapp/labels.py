@@ -59,6 +59,7 @@ SORTS = {
 FIELDS = {
     "title": gettext_noop("Title"),
     "report_year": gettext_noop("Report year"),
+    "period": gettext_noop("Period"),
     "period_from": gettext_noop("Period from"),
     "period_to": gettext_noop("Period to"),
     "published": gettext_noop("Published"),

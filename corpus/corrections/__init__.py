@@ -2,15 +2,19 @@
 
 from corpus.corrections.errors import CorrectionError
 from corpus.corrections.making import CorrectedField, Correction, correct, history, undo
-from corpus.corrections.values import LEVEL_NAMES, PLACE
+from corpus.corrections.periods import PERIOD, period_text
+from corpus.corrections.values import FORM_FIELDS, LEVEL_NAMES, PLACE
 
 __all__ = [
+    "FORM_FIELDS",
     "LEVEL_NAMES",
+    "PERIOD",
     "PLACE",
     "CorrectedField",
     "Correction",
     "CorrectionError",
     "correct",
     "history",
+    "period_text",
     "undo",
 ]

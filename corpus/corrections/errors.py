@@ -17,6 +17,7 @@ __all__ = [
     "bad_value",
     "misplaced",
     "not_in_force",
+    "not_of_year",
     "too_long",
     "unknown_field",
     "unknown_place",
@@ -102,6 +103,18 @@ def misplaced(field: str, text: str, within: str, places: Sequence[Place]) -> Co
         value=_cut(text),
         within=within,
         places=_shown(places, "、"),
+    )
+
+
+def not_of_year(field: str, period: str, year: str) -> CorrectionError:
+    """The period ends in another year than the one given with it."""
+    return CorrectionError(
+        "period-and-year",
+        field,
+        f"The period {period} does not end in the year {year}.",
+        hint="The year of a report is the last one of its period; leave it out, and it follows.",
+        value=period,
+        year=year,
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.corrections.errors import bad_value, not_in_force, unknown_field
+from corpus.corrections.periods import PERIOD, settled_period
 from corpus.corrections.places import settled
 from corpus.corrections.values import FIELDS, PLACE, read_value
-from corpus.overrides import CORRECTABLE, PLACE_FIELDS, text_of
+from corpus.overrides import CORRECTABLE, PERIOD_FIELDS, PLACE_FIELDS, text_of
 from corpus.store import NewOverride
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def correct(store: Store, report_id: str, asked: Mapping[str, str], *, who: str)
         store: open for writing.
         report_id: the report.
         asked: what the person typed, by field; empty text: the field is known to be none. ``place`` stands for the
-            place of whatever level.
+            place of whatever level, ``period`` for the first and the last day of a period.
         who: name of the person.
 
     Raises:
@@ -65,7 +66,7 @@ def correct(store: Store, report_id: str, asked: Mapping[str, str], *, who: str)
         _check_field(field, FIELDS)
     values = {field: read_value(field, text) for field, text in asked.items()}
     report = store.get(report_id)
-    wanted = _with_place(values, report)
+    wanted = _with_what_follows(values, report)
     held = store.corrections.in_force(report_id)
     if all(name in held and held[name].value == value for name, value in wanted.items()):
         return Correction(report=report, fields=())
@@ -74,7 +75,7 @@ def correct(store: Store, report_id: str, asked: Mapping[str, str], *, who: str)
             field=field,
             value=wanted[field],
             previous=text_of(getattr(report, field)),
-            implied=field not in asked and (field not in PLACE_FIELDS or PLACE not in asked),
+            implied=not _is_said(field, asked),
         )
         for field in CORRECTABLE
         if field in wanted
@@ -84,7 +85,9 @@ def correct(store: Store, report_id: str, asked: Mapping[str, str], *, who: str)
 
 
 def undo(store: Store, report_id: str, field: str | None = None, *, who: str) -> Correction:
-    """Take back the latest correction of `field`, with all that it said of the place; None: every correction.
+    """Take back the latest correction of `field`, with all that it said of the place or of year and period.
+
+    None: every correction.
 
     What was before comes back: an earlier correction, or what is extracted.
 
@@ -95,6 +98,7 @@ def undo(store: Store, report_id: str, field: str | None = None, *, who: str) ->
     """
     who = _checked_name(who)
     if field is not None:
+        field = PERIOD_FIELDS[0] if field == PERIOD else field
         _check_field(field, CORRECTABLE)
     before = store.get(report_id)
     after, undone = store.corrections.take_back(report_id, field, who)
@@ -124,10 +128,16 @@ def history(store: Store, report_id: str) -> list[Override]:
     return store.corrections.history(report_id)
 
 
-def _with_place(values: Mapping[str, str | None], report: Report) -> dict[str, str | None]:
-    """The values to set, a named place with what follows from it."""
+def _is_said(field: str, asked: Mapping[str, str]) -> bool:
+    """Whether the person said it, in the field or in one that stands for it."""
+    return field in asked or (field in PLACE_FIELDS and PLACE in asked) or (field in PERIOD_FIELDS and PERIOD in asked)
+
+
+def _with_what_follows(values: Mapping[str, str | None], report: Report) -> dict[str, str | None]:
+    """The values to set, a named place or period with what follows from it."""
     place = {field: value for field, value in values.items() if field in PLACE_FIELDS or field == PLACE}
-    wanted = {field: value for field, value in values.items() if field not in place}
+    wanted = {field: value for field, value in values.items() if field not in place and field != PERIOD}
+    wanted |= settled_period(values, report)
     if place:
         wanted |= settled(place, {field: getattr(report, field) for field in PLACE_FIELDS})
     return wanted

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from corpus.corrections.errors import bad_value, too_long
-from corpus.overrides import CORRECTABLE, PLACE_FIELDS
+from corpus.corrections.periods import PERIOD, read_period
+from corpus.overrides import CORRECTABLE, PERIOD_FIELDS, PLACE_FIELDS
 from corpus.report import DocType, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["FIELDS", "LEVEL_NAMES", "PLACE", "read_value"]
+__all__ = ["FIELDS", "FORM_FIELDS", "LEVEL_NAMES", "PLACE", "read_value"]
 
 PLACE = "place"
 """Beside the fields: a place of any level, by its name, full name or code."""
 
-FIELDS = (*CORRECTABLE, PLACE)
+FORM_FIELDS = tuple(
+    PERIOD if name == PERIOD_FIELDS[0] else name for name in CORRECTABLE if name not in PERIOD_FIELDS[1:]
+)
+"""What a person is asked for: the fields, the period in one."""
+
+FIELDS = (*FORM_FIELDS, PLACE)
 
 LEVEL_NAMES: Mapping[str, Level] = {
     "国家": Level.STATE,
@@ -35,7 +41,8 @@ LEVEL_NAMES: Mapping[str, Level] = {
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # as in imported records
 YEAR = re.compile(r"(\d{4})\s*年?度?")
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-MOST_CHARACTERS = {"title": 500, "issuer": 200, "content_source": 200}
+MOST_CHARACTERS = {"title": 500, "issuer": 200, "content_source": 200, "document_number": 100, "index_number": 100}
+DAYS = ("published", "written")
 MOST_PLACE_CHARACTERS = 100
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -51,6 +58,8 @@ def read_value(field: str, text: str) -> str | None:
         return _short(field, text, MOST_PLACE_CHARACTERS) or None
     if not text:
         return DocType.OTHER.value if field == "doc_type" else None
+    if field in DAYS:
+        return _date(field, text)
     return READERS[field](text) if field in READERS else _short(field, text, MOST_CHARACTERS[field])
 
 
@@ -61,7 +70,7 @@ def _year(text: str) -> str:
     return str(int(match[1]))
 
 
-def _date(text: str) -> str:
+def _date(field: str, text: str) -> str:
     match = DATE.fullmatch(text)
     try:
         day = date(*map(int, match.groups())) if match else None
@@ -69,7 +78,7 @@ def _date(text: str) -> str:
         day = None
     tomorrow = datetime.now(CHINA).date() + timedelta(days=1)
     if day is None or day.year < FIRST_YEAR or day > tomorrow:
-        raise bad_value("published", text, "a date such as 2023-03-28 that is not to come")
+        raise bad_value(field, text, "a date such as 2023-03-28 that is not to come")
     return day.isoformat()
 
 
@@ -96,7 +105,7 @@ def _short(field: str, text: str, most: int) -> str:
 
 READERS: Mapping[str, Callable[[str], str]] = {
     "report_year": _year,
-    "published": _date,
+    "period": read_period,
     "level": _level,
     "doc_type": _doc_type,
 }

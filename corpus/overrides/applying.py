@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from corpus.overrides.model import PLACE_FIELDS, text_of, value_of
+from corpus.overrides.model import PERIOD_FIELDS, PLACE_FIELDS, text_of, value_of
 from corpus.overrides.places import code_of, misfits
 from corpus.report import Evidence, Where
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Extracted", "applied", "extracted_from_json", "extracted_json", "restored"]
 
 CODE = "locality_code"
-PERIOD = ("period_from", "period_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ def extracted_from_json(text: str | None) -> dict[str, Extracted]:
 
 def _clear_period(report: Report, values: dict[str, Any], evidence: dict[str, Evidence]) -> None:
     """Clear the period that was read: it is that of another year than the corrected one."""
-    for name in PERIOD:
-        if getattr(report, name) is not None:
+    for name in PERIOD_FIELDS:
+        if name not in values and getattr(report, name) is not None:
             values[name] = None
             evidence.pop(name, None)
 

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from corpus.report import Evidence, Where, metadata_value, plain_value
 
-__all__ = ["CORRECTABLE", "PLACE_FIELDS", "Override", "text_of", "value_of"]
+__all__ = ["CORRECTABLE", "PERIOD_FIELDS", "PLACE_FIELDS", "SPAN_FIELDS", "Override", "text_of", "value_of"]
 
 CORRECTABLE = (
     "title",
     "report_year",
+    "period_from",
+    "period_to",
     "published",
+    "written",
     "issuer",
     "level",
     "doc_type",
@@ -24,8 +27,16 @@ CORRECTABLE = (
     "township",
     "zone",
     "content_source",
+    "document_number",
+    "index_number",
 )
 """Fields of a Report that a person can correct. `locality_code` follows the place."""
+
+PERIOD_FIELDS = ("period_from", "period_to")
+"""The fields that together say one period; both are known or none."""
+
+SPAN_FIELDS = ("report_year", *PERIOD_FIELDS)
+"""The year of a report, and its period, which ends in it."""
 
 PLACE_FIELDS = ("province", "city", "county", "township", "zone")
 """The fields that together say one place."""

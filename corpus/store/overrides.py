@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select, update
 
-from corpus.overrides import PLACE_FIELDS, Override
+from corpus.overrides import PLACE_FIELDS, SPAN_FIELDS, Override
 from corpus.store.rows import moment, stamp, storable_text
 from corpus.store.schema import overrides
 
@@ -68,14 +68,14 @@ def take_back(connection: Connection, report_id: str, field: str | None, who: st
     Args:
         connection: in a writing transaction.
         report_id: the report.
-        field: the latest correction of this field is taken back, of a place field with all of the place that it said;
-            None: everything.
+        field: the latest correction of this field is taken back, of a place field with all of the place that it said,
+            of the year or the period with both; None: everything.
         who: takes it back.
     """
     holding = [item for item in select_history(connection, report_id) if item.in_force]
     if field is not None:
         latest = next((item for item in holding if item.field == field), None)
-        fields = PLACE_FIELDS if field in PLACE_FIELDS else (field,)
+        fields = next((group for group in (PLACE_FIELDS, SPAN_FIELDS) if field in group), (field,))
         holding = [item for item in holding if latest and item.correction == latest.correction and item.field in fields]
     if holding:
         values = {"undone_by": storable_text(who), "undone_at": stamp(datetime.now(UTC))}

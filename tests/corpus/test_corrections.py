@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import DocType, Evidence, Home, Level, NotFoundError, Report, Where
-from corpus.corrections import CorrectionError, correct, history, undo
+from corpus.corrections import CorrectionError, correct, history, period_text, undo
 from corpus.overrides import CORRECTABLE, Override, applied, extracted_from_json, extracted_json, restored
 from corpus.store import Outcome, Store, open_store
 from tests.corpus.made_reports import made_report
@@ -201,6 +201,15 @@ def test_a_place_is_made_official_and_whole(
         pytest.param({"report_year": "22"}, "bad-report-year", "2100", id="year"),
         pytest.param({"published": "2023-02-30"}, "bad-published", "2023-03-28", id="date"),
         pytest.param({"published": "2999-01-01"}, "bad-published", "not to come", id="date to come"),
+        pytest.param({"written": "2999-01-01"}, "bad-written", "written cannot be", id="written in times to come"),
+        pytest.param({"period": "明年"}, "bad-period", "2021..2025", id="period"),
+        pytest.param({"period": "2022..2022"}, "bad-period", "2022..2022", id="period of one year"),
+        pytest.param({"period": "2025..2021"}, "bad-period", "several years", id="period that ends before it begins"),
+        pytest.param({"period": "2022-02-30..2022-06-30"}, "bad-period", "several years", id="period of no days"),
+        pytest.param({"period": "十三五"}, "bad-period", "several years", id="period by its plan's name"),
+        pytest.param({"period": "2021..2025", "report_year": "2021"}, "period-and-year", "the year 2021", id="year"),
+        pytest.param({"period_to": "2022-06-30"}, "unknown-field", "period", id="half a period"),
+        pytest.param({"document_number": "长" * 101}, "too-long", "at most 100", id="length of a number"),
         pytest.param({"level": "村"}, "bad-level", "township", id="level"),
         pytest.param({"doc_type": "日报"}, "bad-doc-type", "其他", id="type"),
         pytest.param({"title": "长" * 501}, "too-long", "at most 500", id="length"),
@@ -252,11 +261,63 @@ def test_the_period_of_another_year_goes_with_it_and_comes_back(store: Store) ->
     assert undo(store, report.id, who="王敏").report == report
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2021..2025", date(2021, 1, 1), date(2025, 12, 31)),
+        ("2021-2025年", date(2021, 1, 1), date(2025, 12, 31)),
+        ("2021年至2025年", date(2021, 1, 1), date(2025, 12, 31)),
+        ("2022-01-01..2022-06-30", date(2022, 1, 1), date(2022, 6, 30)),
+        ("2022年1月1日—2022年6月30日", date(2022, 1, 1), date(2022, 6, 30)),
+        ("2022年上半年", date(2022, 1, 1), date(2022, 6, 30)),
+        ("2022-07-01..2023", date(2022, 7, 1), date(2023, 12, 31)),
+    ],
+)
+def test_a_period_is_said_in_one_and_the_year_follows(store: Store, typed: str, first: date, last: date) -> None:
+    report = saved(store, report_year=2019)
+    done = correct(store, report.id, {"period": typed}, who="王敏")
+    shown = done.report
+    assert (shown.period_from, shown.period_to, shown.report_year) == (first, last, last.year)
+    assert {item.field: item.implied for item in done.fields} == {
+        "report_year": True,
+        "period_from": False,
+        "period_to": False,
+    }
+    again = correct(store, report.id, {"period": str(period_text(shown))}, who="王敏")
+    assert again.fields == ()
+    assert undo(store, report.id, "period", who="王敏").report == report
+
+
+def test_a_corrected_period_goes_with_its_year_and_comes_back(store: Store) -> None:
+    report = saved(store, period_from=date(2021, 1, 1), period_to=date(2022, 12, 31))
+    said = correct(store, report.id, {"period": "2020..2022"}, who="王敏").report
+    assert correct(store, report.id, {"report_year": "2021"}, who="李雷").report.period_to is None
+    assert undo(store, report.id, "report_year", who="李雷").report == said
+    assert correct(store, report.id, {"period": ""}, who="王敏").report.period_from is None
+    assert store.save(made_report(period_from=date(2018, 1, 1), period_to=date(2022, 12, 31))).report.period_to is None
+
+
+def test_the_numbers_and_the_day_of_writing_can_be_corrected(store: Store) -> None:
+    report = saved(store, written=date(2023, 1, 5))
+    asked = {"written": "2023年1月12日", "document_number": "云政发〔2023〕5号", "index_number": "000014349/2023-00012"}
+    done = correct(store, report.id, asked, who="王敏").report
+    assert (done.written, done.document_number, done.index_number) == (
+        date(2023, 1, 12),
+        "云政发〔2023〕5号",
+        "000014349/2023-00012",
+    )
+    assert done.evidence["document_number"].where is Where.USER
+    assert store.save(made_report(document_number="错号")).report.document_number == "云政发〔2023〕5号"
+    assert correct(store, report.id, {"written": ""}, who="王敏").report.written is None
+
+
 VALUES: dict[str, list[str | None]] = {
     "report_year": ["2019", None], "published": ["2020-01-02", None], "level": ["city", None],
     "doc_type": ["政府工作报告", "其他"], "title": ["甲", None], "issuer": ["乙", None], "content_source": ["丙", None],
     "province": ["浙江省", "江苏省", None], "city": ["杭州市", "南京市", None], "county": ["西湖区", "鼓楼区", None],
-    "township": ["留下街道", None], "zone": ["金普新区", None],
+    "period_from": ["2019-01-01", None], "period_to": ["2020-12-31", None], "written": ["2020-01-01", None],
+    "document_number": ["1号", None], "index_number": ["2号", None], "township": ["留下街道", None],
+    "zone": ["金普新区", None],
 }  # fmt: skip
 
 

@@ -79,6 +79,17 @@ def test_a_correction_is_kept_and_marked_for_everybody(editor: FlaskClient) -> N
     assert not soup.select(".history form")
 
 
+def test_the_period_and_the_numbers_are_corrected_on_the_page_too(editor: FlaskClient) -> None:
+    typed = {"field-period": "2018—2021年", "field-document_number": "云政发〔2022〕5号", "field-written": "2022-01-12"}
+    assert send(editor, form_of(editor, FIRST), button=None, **typed).status_code == 303
+    report = held(editor, FIRST)
+    assert (str(report.period_from), str(report.period_to), report.report_year) == ("2018-01-01", "2021-12-31", 2021)
+    assert (report.document_number, str(report.written)) == ("云政发〔2022〕5号", "2022-01-12")
+    assert form_of(editor, FIRST).select("#field-period")[0]["value"] == "2018..2021"
+    sent = send(editor, form_of(editor, FIRST), button=None, **{"field-period": "去年"})
+    assert text_of(soup_of(sent), ".problem").startswith("“去年”不是跨年度或不足一年的报告期")
+
+
 def test_a_correction_that_cannot_be_is_explained_and_what_was_typed_stays(editor: FlaskClient) -> None:
     sent = send(editor, form_of(editor, FIRST), button=None, **{"field-county": "桐芦县", "field-issuer": "某局"})
     assert sent.status_code == 400
@@ -176,4 +187,5 @@ def test_every_reason_of_a_refused_correction_has_a_sentence() -> None:
     source = Path(module.__file__).read_text(encoding="utf-8")
     plain = set(findall(r'CorrectionError\(\s*"([a-z-]+)"', source))
     values = {"bad-report-year", "bad-published", "bad-level", "bad-doc-type", "bad-place", "bad-who"}
+    values |= {"bad-written", "bad-period"}
     assert set(SENTENCES) == plain | values

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import DocType, Level
-from corpus.overrides import CORRECTABLE, text_of
+from corpus.corrections import FORM_FIELDS, PERIOD, period_text
+from corpus.overrides import PERIOD_FIELDS, text_of
 from webapp import labels
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def correction_page(
     """
     held = store.corrections.in_force(report.id)
     return CorrectionPage(
-        form=tuple(_form_field(report, name, held, typed or {}) for name in CORRECTABLE) if editable else (),
+        form=tuple(_form_field(report, name, held, typed or {}) for name in FORM_FIELDS) if editable else (),
         history=tuple(_rows(store.corrections.history(report.id), held)),
         marks={name: Corrected(who=item.who, made_at=item.made_at) for name, item in held.items()},
         error=error,
@@ -99,14 +100,14 @@ def shown_value(field: str, text: str | None) -> str | None:
 
 
 def _form_field(report: Report, name: str, held: Mapping[str, Override], typed: Mapping[str, str]) -> FormField:
-    seen = text_of(getattr(report, name)) or ""
+    seen = (period_text(report) if name == PERIOD else text_of(getattr(report, name))) or ""
     return FormField(
         name=name,
         label=labels.field_label(name),
         value=typed.get(name, seen),
         seen=seen,
         options=_options(name),
-        corrected=name in held,
+        corrected=(PERIOD_FIELDS[0] if name == PERIOD else name) in held,
     )
 
 

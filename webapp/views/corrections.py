@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
-from corpus.corrections import CorrectionError, correct, undo
-from corpus.overrides import CORRECTABLE
+from corpus.corrections import FORM_FIELDS, CorrectionError, correct, undo
 from webapp.administrators import administrator, administrators_only
 from webapp.collection import collection
 from webapp.correction_words import correction_sentence
@@ -35,7 +34,7 @@ def show(report_id: str) -> str:
 def save(report_id: str) -> Response:
     """Correct the fields that were changed in the form; where one cannot be, show the form again and say why."""
     store = collection().store
-    typed = {name: request.form[f"{PREFIX}{name}"] for name in CORRECTABLE if f"{PREFIX}{name}" in request.form}
+    typed = {name: request.form[f"{PREFIX}{name}"] for name in FORM_FIELDS if f"{PREFIX}{name}" in request.form}
     # Only what the person changed: what another administrator has changed meanwhile stays.
     asked = {name: text for name, text in typed.items() if text.strip() != request.form.get(f"{SEEN}{name}", "")}
     confirmed = {name: typed[name] for name in request.form.getlist("confirm") if name in typed}
