@@ -1,8 +1,7 @@
-# ruff: noqa: INP001 - a script that is run, not a package that is imported
 """Writes corpus/gazetteer/pinyin.tsv.gz: the code of each place (of a zone without one, its name) and its syllables.
 
 pypinyin is needed only here, so the table ships. The same gazetteer and pypinyin give the same bytes. Run it after the
-gazetteer or the table of zones has changed: ``python scripts/compile_pinyin.py``.
+gazetteer or the table of zones has changed: ``python -m scripts.compile_pinyin``.
 """
 
 from __future__ import annotations

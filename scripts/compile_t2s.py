@@ -1,8 +1,7 @@
-# ruff: noqa: INP001 - a script that is run, not a package that is imported
 """Writes corpus/t2s.txt, the table of single traditional characters and their simplified forms, from OpenCC.
 
 OpenCC takes about 40 ms to import and load, the table 1 ms; so the table ships and OpenCC is needed only here and in
-the test that holds the two equal. Run it after raising OpenCC's version: ``python scripts/compile_t2s.py``.
+the test that holds the two equal. Run it after raising OpenCC's version: ``python -m scripts.compile_t2s``.
 """
 
 from __future__ import annotations

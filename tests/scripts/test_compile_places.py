@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus import InputError
-from corpus.gazetteer.compile import compile_rows, main
-from corpus.gazetteer.short_names import short_names
+from scripts.compile_places import compile_rows, main
+from scripts.short_names import short_names
 
 TABLES = {
     "provinces.csv": 'code,name\n91,"云梦省"\n',

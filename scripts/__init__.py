@@ -1,0 +1,1 @@
+"""Writing the compiled tables that ship with `corpus`; each is run as `python -m scripts.NAME`."""
