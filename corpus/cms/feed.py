@@ -21,9 +21,10 @@ __all__ = ["feed_links", "next_answer", "number_of"]
 
 TITLE_KEYS = ("title", "showtitle", "doctitle", "name")
 URL_KEYS = ("url", "post_url", "pcurl", "urls", "docpuburl", "link", "href")
-DATE_KEYS = (
+DATE_KEYS = (  # days of publication first; the date of a document is the day it was written
     "display_publish_time",
     "first_publish_time",
+    "create_time",
     "pubdate",
     "publishdate",
     "publish_time",
@@ -33,7 +34,6 @@ DATE_KEYS = (
     "date",
     "time",
     "created_at",
-    "create_time",
 )
 NUMBER_PARAMETERS = ("page", "pageno", "pagenum", "pageindex", "currentpage", "current", "p")
 SIZE_PARAMETERS = ("pagesize", "size", "rows", "limit", "perpage", "num")

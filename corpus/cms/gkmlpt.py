@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from corpus.cms.feed import feed_links, number_of
 from corpus.cms.static import StaticLists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.cms.page import Link, WebPage
 
 __all__ = ["Gkmlpt"]
 
 API = re.compile(r"^(?P<site>.*)/gkmlpt/api/all/(?P<category>\d+)$")
 CONFIG = re.compile(r"\b_CONFIG\s*=")
-SITE_ID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d+)")
-WHOLE_SITE = "0"  # the category that holds every other
+SITE_ID = re.compile(r"\b(?:SID|SITE_ID)['\"]?\s*:\s*['\"]?(\d+)")
+TREE = re.compile(r"\bTREE['\"]?\s*:\s*(?=\[)")
+WHOLE_SITE = "0"  # the category that is asked for where the index shows no catalogue
 PER_PAGE = 100  # articles in an answer
 
 
@@ -39,11 +43,11 @@ class Gkmlpt(StaticLists):
         return feed_links(page) if page.data is not None else super().report_links(page)
 
     def next_pages(self, page: WebPage) -> list[str]:
-        """The first answer for an index, the answer after this one, or what a portal's pager names."""
+        """The first answers for an index, the answer after this one, or what a portal's pager names."""
         if page.data is not None:
             return _next_answer(page)
         if _is_index(page) and not self.has_article_at(page.url):
-            return _first_answer(page)
+            return _first_answers(page)
         return super().next_pages(page)
 
 
@@ -55,26 +59,47 @@ def _is_answer(page: WebPage) -> bool:
     return API.search(urlsplit(page.url).path) is not None
 
 
-def _first_answer(page: WebPage) -> list[str]:
-    """For the category that the address names behind #, else for all of the site."""
+def _first_answers(page: WebPage) -> list[str]:
+    """For the category that the address names behind #, else for each one of the catalogue."""
     site_id, parts = SITE_ID.search(page.html), urlsplit(page.url)
     site, platform, _ = parts.path.partition("/gkmlpt")
     if site_id is None or not platform:
         return []
-    category = parts.fragment if parts.fragment.isdecimal() else WHOLE_SITE
-    url = page.absolute(f"{site}/gkmlpt/api/all/{category}?page=1&sid={site_id[1]}")
-    return [url] if url else []
+    categories = [parts.fragment] if parts.fragment.isdecimal() else _catalogue(page) or [WHOLE_SITE]
+    urls = (page.absolute(f"{site}/gkmlpt/api/all/{category}?page=1&sid={site_id[1]}") for category in categories)
+    return [url for url in urls if url is not None]
+
+
+def _catalogue(page: WebPage) -> list[str]:
+    """The ids of the categories that hold no other and stand on this site."""
+    start = TREE.search(page.html)
+    if start is None:
+        return []
+    try:
+        tree, _ = json.JSONDecoder().raw_decode(page.html, start.end())
+    except (ValueError, RecursionError):
+        return []
+    return list(dict.fromkeys(_leaves(tree)))
+
+
+def _leaves(nodes: Any) -> Iterator[str]:
+    for node in nodes if isinstance(nodes, list) else []:
+        if isinstance(node, dict) and node.get("children"):
+            yield from _leaves(node["children"])
+        elif isinstance(node, dict) and str(node.get("id", "")).isdecimal() and not node.get("jump_url"):
+            yield str(node["id"])
 
 
 def _next_answer(page: WebPage) -> list[str]:
+    """The count of all articles decides; without one, whether this answer is full. The post_count is no such count."""
     parts = urlsplit(page.url)
     given = parse_qs(parts.query)
     number = given.get("page", ["1"])[0]
-    total = number_of(page.data, "total")
-    if not _is_answer(page) or not number.isdecimal() or total is None or not feed_links(page):
+    shown = len(feed_links(page))
+    if not _is_answer(page) or not number.isdecimal() or not shown:
         return []
-    here = max(int(number), 1)
-    if here * PER_PAGE >= total:
+    here, total = max(int(number), 1), number_of(page.data, "total")
+    if shown < PER_PAGE if total is None else here * PER_PAGE >= total:
         return []
     site_id = "".join(f"&sid={value}" for value in given.get("sid", [])[:1])
     return [parts._replace(query=f"page={here + 1}{site_id}", fragment="").geturl()]

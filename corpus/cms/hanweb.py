@@ -96,9 +96,8 @@ class _Column:
     def next_batch(self, page: WebPage) -> str | None:
         if self.total is not None and self.shown >= self.total:
             return None
-        return page.absolute(
-            _batch(self.proxy, self.asked, self.shown + 1, self.shown or self.per_page * PAGES_A_BATCH)
-        )
+        size = self.shown or self.per_page * PAGES_A_BATCH
+        return page.absolute(_batch(self.proxy, {"perpage": str(self.per_page), **self.asked}, self.shown + 1, size))
 
 
 def _columns(page: WebPage) -> list[_Column]:

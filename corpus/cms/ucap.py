@@ -31,10 +31,12 @@ class Ucap(StaticLists):
     )
 
     def matches(self, page: WebPage) -> bool:
-        """Whether its container stands in the page, or addresses of this form, in a list or in a feed."""
+        """Whether its container stands in the page, addresses of this form, or a script that draws all from a feed."""
         if page.data is not None:
             return any(self.has_article_at(link.url) for link in feed_links(page))
-        return "ucapcontent" in page.html.lower().replace("-", "") or super().matches(page)
+        if "ucapcontent" in page.html.lower().replace("-", "") or super().matches(page):
+            return True
+        return bool(FEED.search(page.live)) and not any(anchor.published for anchor in page.anchors)
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The items of the feed or of the list."""
