@@ -13,7 +13,7 @@ from cli.output import ProgressReporter, print_json
 from cli.sources import preview_sources, show_preview
 from corpus import Home, open_home
 from corpus.challenge import CHALLENGE_HINT
-from crawler import TROUBLES, CrawlSummary, PreviewDepth, SourceSummary, VisitProgress, read_sources
+from crawler import TROUBLES, Budget, CrawlSummary, PreviewDepth, SourceSummary, VisitProgress, read_sources
 
 __all__ = ["collect", "crawl", "print_summary"]
 
@@ -24,6 +24,9 @@ __all__ = ["collect", "crawl", "print_summary"]
 @click.option("--limit", type=click.IntRange(1), help="Ask for at most so many reports; the next crawl goes on.")
 @click.option("--site", help="Only the source of this name, or the sources with this host.")
 @click.option("--dry-run", is_flag=True, help="Read list pages only, and name the reports that would be fetched.")
+@click.option("--pages", type=click.IntRange(1), help="End after so many pages, list pages included.")
+@click.option("--megabytes", type=click.FloatRange(0, min_open=True), help="End after so many megabytes.")
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="End after so many minutes.")
 @home_option
 @json_option
 @click.pass_context
@@ -35,6 +38,9 @@ def crawl(  # noqa: PLR0913 - click passes one argument an option
     limit: int | None,
     site: str | None,
     dry_run: bool,
+    pages: int | None,
+    megabytes: float | None,
+    minutes: float | None,
     home_path: Path,
     as_json: bool,
 ) -> None:
@@ -48,7 +54,8 @@ def crawl(  # noqa: PLR0913 - click passes one argument an option
         preview = preview_sources(home_path, path, depth=PreviewDepth.ALL_PAGES, since=since, site=site)
         show_preview(ctx, preview, as_json=as_json)
         return
-    summary = collect(open_home(home_path, create=True), path, since=since, limit=limit, site=site)
+    budget = Budget(pages=pages, megabytes=megabytes, minutes=minutes)
+    summary = collect(open_home(home_path, create=True), path, since=since, limit=limit, site=site, budget=budget)
     if as_json:
         print_json(summary.to_json())
     else:
@@ -58,7 +65,13 @@ def crawl(  # noqa: PLR0913 - click passes one argument an option
 
 
 def collect(
-    home: Home, sources: Path, *, since: datetime | None = None, limit: int | None = None, site: str | None = None
+    home: Home,
+    sources: Path,
+    *,
+    since: datetime | None = None,
+    limit: int | None = None,
+    site: str | None = None,
+    budget: Budget | None = None,
 ) -> CrawlSummary:
     """Crawl the sources of the file into the home, with progress on stderr."""
     with ProgressReporter("crawling") as reporter:
@@ -67,7 +80,13 @@ def collect(
             reporter.update(progress.done, progress.known, f"{progress.source} {progress.outcome}")
 
         return crawler.crawl(
-            home, read_sources(sources), limit=limit, since=since.date() if since else None, site=site, progress=show
+            home,
+            read_sources(sources),
+            limit=limit,
+            since=since.date() if since else None,
+            site=site,
+            budget=budget,
+            progress=show,
         )
 
 
@@ -76,6 +95,8 @@ def print_summary(summary: CrawlSummary) -> None:
     for source in summary.sources:
         _print_source(source)
     state = "stopped; the next crawl goes on" if summary.stopped else "done"
+    if summary.spent:
+        state = f"{summary.spent} is spent; the next crawl goes on"
     click.echo(
         f"{summary.added:,} added, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
         f"{summary.blocked:,} blocked, {summary.failed:,} failed in {summary.seconds:.0f} s: {state}. "
@@ -94,5 +115,11 @@ def _print_source(source: SourceSummary) -> None:
             click.echo(f"  {outcome}: {trouble.url}: {trouble.reason}", err=True)
     if source.blocked:
         click.echo(f"  hint: {CHALLENGE_HINT}", err=True)
+    for host, reason in source.stopped_hosts.items():
+        click.echo(f"  left alone: {host}: {reason}; {source.pending:,} pages wait for the next crawl", err=True)
+    for host, how in source.tls.items():
+        click.echo(f"  note: {host}: {how}", err=True)
+    if source.spent:
+        click.echo(f"  note: {source.spent} is spent; {source.pending:,} pages wait for the next crawl", err=True)
     for note in source.notes:
         click.echo(f"  note: {note}", err=True)

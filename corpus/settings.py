@@ -34,6 +34,11 @@ SETTINGS = (
     Setting("language", "zh", "Language of pages where the browser asks for neither.", choices=("zh", "en")),
     Setting("user_agent_contact", "", "Address or e-mail named in the crawler's User-Agent, for site owners."),
     Setting("crawl_delay_seconds", 1.0, "Least time between two requests to one host.", minimum=0),
+    Setting("crawl_timeout_seconds", 60.0, "Longest time that one response may take, from first to last.", minimum=0.1),
+    Setting("crawl_cool_down_seconds", 60.0, "How long a host rests that has refused twice in a row.", minimum=0),
+    Setting("crawl_budget_pages", 0, "Most pages that one crawl asks for, all sites together; 0 for any.", minimum=0),
+    Setting("crawl_budget_megabytes", 0.0, "Most megabytes that one crawl takes in; 0 for any.", minimum=0),
+    Setting("crawl_budget_minutes", 0.0, "Longest time that one crawl takes; 0 for any.", minimum=0),
 )
 
 
@@ -50,6 +55,11 @@ class Settings:
     language: str = "zh"
     user_agent_contact: str = ""
     crawl_delay_seconds: float = 1.0
+    crawl_timeout_seconds: float = 60.0
+    crawl_cool_down_seconds: float = 60.0
+    crawl_budget_pages: int = 0
+    crawl_budget_megabytes: float = 0.0
+    crawl_budget_minutes: float = 0.0
 
 
 def read_settings(path: Path) -> Settings:

@@ -1,5 +1,6 @@
 """The crawler: sources, to pages, to the corpus. This front door reads sources.toml and runs a crawl."""
 
+from crawler.budget import Budget
 from crawler.job import PreviewDepth
 from crawler.launch import CrawlError, crawl, preview_crawl
 from crawler.preview import Preview, PreviewLink, SourcePreview
@@ -9,6 +10,7 @@ from crawler.summary import TROUBLES, CrawlSummary, Outcome, SourceSummary, Trou
 __all__ = [
     "SOURCE_KEYS",
     "TROUBLES",
+    "Budget",
     "CrawlError",
     "CrawlSummary",
     "Outcome",

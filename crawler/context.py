@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
     from crawler.collecting import Collector
     from crawler.frontier import Frontier
-    from crawler.sources import Source
+    from crawler.sources import Source, Tls
 
 __all__ = ["CrawlContext", "context_of"]
 
@@ -28,6 +28,7 @@ class CrawlContext:
         frontier: what is to be visited.
         collector: what turns responses into reports.
         delays: least seconds between two requests, by host.
+        tls: by host, how its TLS is made where the standard connection failed, and why that did.
         robots: by source and origin, what its robots.txt says.
         broken: the error that makes going on useless, such as a full disk; None while all is well.
         stopped: whether the user interrupted it.
@@ -38,6 +39,7 @@ class CrawlContext:
     frontier: Frontier
     collector: Collector
     delays: dict[str, float]
+    tls: dict[str, tuple[Tls, str]] = field(default_factory=dict)
     robots: dict[str, dict[str, str]] = field(default_factory=dict)
     broken: Exception | None = None
     stopped: bool = False

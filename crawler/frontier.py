@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.budget import Budget, Spending
 from crawler.state import Kind
 from crawler.summary import VisitProgress
 
@@ -23,6 +24,8 @@ class Frontier:
 
     Attributes:
         seconds: by source, from its first visit of this crawl to the end of its last.
+        stopped: hosts that are not asked any more in this crawl, and why; their visits stay for the next.
+        spent: by source, the budget that has been spent; under "" that of the whole crawl.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class Frontier:
         sources: Mapping[str, Source],
         *,
         limit: int | None = None,
+        budget: Budget | None = None,
         tell: Callable[[VisitProgress], None] | None = None,
     ) -> None:
         self._state = state
@@ -41,7 +45,12 @@ class Frontier:
         self._out: dict[str, Visit] = {}
         self._done, self._known = state.progress(sources)
         self._begun: dict[str, float] = {}
+        self._whole = Spending(budget or Budget())
+        self._each = {name: Spending(Budget.of_source(source)) for name, source in sources.items()}
+        self._open = list(sources)  # names of the sources whose budget is not spent
         self.seconds: dict[str, float] = {}
+        self.stopped: dict[str, str] = {}
+        self.spent: dict[str, str] = {}
 
     @property
     def idle(self) -> bool:
@@ -52,8 +61,9 @@ class Frontier:
         """The next visit to a host that has none out; None where there is none now."""
         if self._left == 0:
             return None
+        self._heed_budgets()
         for host in [name for name in self._hosts if name not in self._out]:
-            visit = self._state.next_visit(host, self._sources)
+            visit = self._state.next_visit(host, self._open)
             if visit is None:
                 del self._hosts[host]
                 continue
@@ -61,6 +71,8 @@ class Frontier:
                 self._left -= 1
             self._out[host] = visit
             self._begun.setdefault(visit.source, monotonic())
+            self._whole.ask()
+            self._each[visit.source].ask()
             return visit
         return None
 
@@ -70,7 +82,10 @@ class Frontier:
         self._known += self._state.finish(visit, ended, source.max_pages)
         self._done += 1
         self.release(visit)
-        self._hosts.update(dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found))
+        self._whole.receive(ended.bytes)
+        self._each[visit.source].receive(ended.bytes)
+        found = dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found)
+        self._hosts.update((host, None) for host in found if host not in self.stopped)
         self.seconds[visit.source] = monotonic() - self._begun[visit.source]
         if self._tell is not None:
             self._tell(VisitProgress(visit.source, visit.url, ended.outcome, self._done, self._known))
@@ -78,3 +93,19 @@ class Frontier:
     def release(self, visit: Visit) -> None:
         """Take back a visit without an end: it stays for the next crawl."""
         self._out.pop(visit.host, None)
+
+    def stop(self, host: str, reason: str) -> None:
+        """Ask the host for nothing more in this crawl."""
+        self.stopped[host] = reason
+        self._hosts.pop(host, None)
+
+    def _heed_budgets(self) -> None:
+        whole = self._whole.spent()
+        if whole is not None:
+            self.spent[""] = whole
+            self._hosts.clear()
+        for name in list(self._open):
+            spent = self._each[name].spent()
+            if spent is not None:
+                self.spent[name] = spent
+                self._open.remove(name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from crawler.budget import Budget
 from crawler.sources import Source, parse_sources
 
 __all__ = ["Job", "PreviewDepth"]
@@ -31,6 +32,7 @@ class Job:
         since: earliest date of publication; None for every date.
         delay: least seconds between two requests to a host, in place of what sources and settings say.
         preview: read list pages only and keep nothing: how far they are followed; None for a crawl.
+        budget: the most to spend on all sources; the settings say where it does not.
     """
 
     home: Path
@@ -39,6 +41,7 @@ class Job:
     since: date | None = None
     delay: float | None = None
     preview: PreviewDepth | None = None
+    budget: Budget = field(default_factory=Budget)
 
     def delays(self, default: float) -> dict[str, float]:
         """Least seconds between two requests, by host: the most that any source of the host asks for.
@@ -62,6 +65,7 @@ class Job:
             "since": self.since.isoformat() if self.since else None,
             "delay": self.delay,
             "preview": self.preview,
+            "budget": self.budget.as_dict(),
         }
 
     @classmethod
@@ -74,4 +78,5 @@ class Job:
             since=date.fromisoformat(given["since"]) if given["since"] else None,
             delay=given["delay"],
             preview=PreviewDepth(given["preview"]) if given["preview"] else None,
+            budget=Budget(**given["budget"]),
         )

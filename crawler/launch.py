@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from corpus import BaogaoError, Home, InputError, open_home
+from crawler.budget import Budget
 from crawler.job import Job, PreviewDepth
 from crawler.preview import Preview
 from crawler.summary import CrawlSummary, Outcome, VisitProgress
@@ -45,6 +46,7 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
     since: date | None = None,
     site: str | None = None,
     delay: float | None = None,
+    budget: Budget | None = None,
     progress: Callable[[VisitProgress], None] | None = None,
 ) -> CrawlSummary:
     """Collect the sources' reports into the home; an unfinished crawl of the same sources is taken up where it stood.
@@ -58,6 +60,7 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
         since: earliest date of publication, where the list or the page tells it.
         site: only the source of this name, or the sources with this host.
         delay: least seconds between two requests to a host, in place of what sources and settings say.
+        budget: the most to spend, in place of what the settings say; the next crawl goes on from there.
         progress: called after each visit.
 
     Raises:
@@ -70,7 +73,8 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
         raise InputError(f"The limit must be at least 1, not {limit}.")
     _check_delay(delay)
     home = open_home(home.path, create=True)
-    job = Job(home=home.path, sources=_chosen(sources, site), limit=limit, since=since, delay=delay)
+    chosen = _chosen(sources, site)
+    job = Job(home=home.path, sources=chosen, limit=limit, since=since, delay=delay, budget=budget or Budget())
     home.crawl.mkdir(exist_ok=True)
     _shorten(home.crawl / LOG)
     with (home.crawl / LOG).open("ab") as log:

@@ -17,6 +17,7 @@ import sys
 import threading
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -29,8 +30,10 @@ from corpus.archive import open_archive
 from corpus.metadata import learn_sites
 from corpus.reextraction import settle_places
 from corpus.store import open_store
+from crawler.budget import Budget
 from crawler.collecting import Collector, Rules
 from crawler.context import CrawlContext
+from crawler.download.tls import tls_note
 from crawler.frontier import Frontier
 from crawler.job import Job, PreviewDepth
 from crawler.preview import Preview, PreviewCollector
@@ -49,7 +52,15 @@ __all__ = ["main"]
 
 LOCK_SECONDS = 3.0  # how long the process of a killed crawl may take to end
 LOCK_STEP_SECONDS = 0.05
-OTHER_KEYS = ("name", "max_pages", "delay_seconds")  # of a source, that do not change what it selects
+OTHER_KEYS = (  # of a source, that do not change what it selects
+    "name",
+    "max_pages",
+    "delay_seconds",
+    "budget_pages",
+    "budget_megabytes",
+    "budget_minutes",
+    "tls",
+)
 
 
 def main() -> int:
@@ -149,10 +160,12 @@ def _context(
     job: Job, settings: Settings, archive: Archive, state: CrawlState, collector: Collector, out: TextIO
 ) -> CrawlContext:
     sources = {source.name: source for source in job.sources}
+    budget = job.budget.over(Budget.of_settings(settings))
+    tell = partial(_tell, out)
     return CrawlContext(
         sources=sources,
         archive=archive,
-        frontier=Frontier(state, sources, limit=job.limit, tell=lambda progress: _tell(out, progress)),
+        frontier=Frontier(state, sources, limit=job.limit, budget=budget, tell=tell),
         collector=collector,
         delays=job.delays(settings.crawl_delay_seconds),
     )
@@ -185,7 +198,7 @@ def _run_scrapy(job: Job, home: Home, context: CrawlContext) -> None:
     settings = scrapy_settings(
         job.sources,
         delays=context.delays,
-        contact=home.settings.user_agent_contact,
+        settings=home.settings,
         log_file=home.crawl / "crawl.log",
     )
     process = CrawlerProcess(settings)
@@ -197,16 +210,26 @@ def _run_scrapy(job: Job, home: Home, context: CrawlContext) -> None:
 
 def _summary(state: CrawlState, context: CrawlContext, resumed: dict[str, bool], seconds: float) -> CrawlSummary:
     summaries = []
-    for name in context.sources:
+    frontier = context.frontier
+    for name, source in context.sources.items():
         summary = state.summary(name)
         summary.resumed = resumed[name]
         summary.robots = context.robots.get(name, {})
-        summary.seconds = round(context.frontier.seconds.get(name, 0.0), 3)
+        summary.seconds = round(frontier.seconds.get(name, 0.0), 3)
+        summary.stopped_hosts = {host: why for host, why in frontier.stopped.items() if source.has_host(host)}
+        summary.tls = {host: tls_note(*how) for host, how in context.tls.items() if source.has_host(host)}
+        summary.spent = frontier.spent.get(name, "") if summary.pending else ""
         summaries.append(summary)
     for summary in summaries:
         if not summary.pending:
             state.end(summary.name)
-    return CrawlSummary(sources=tuple(summaries), seconds=round(seconds, 3), stopped=context.stopped)
+    left = any(summary.pending for summary in summaries)
+    return CrawlSummary(
+        sources=tuple(summaries),
+        seconds=round(seconds, 3),
+        stopped=context.stopped,
+        spent=frontier.spent.get("", "") if left else "",
+    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from crawler.download.addresses import PRIVATE_SOURCES
+from crawler.download.refusals import COOL_DOWN_SECONDS
 from crawler.download.robots import PRODUCT
 from crawler.download.unpacking import MOST_BYTES
 
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from corpus import Settings
     from crawler.sources import Source
 
 __all__ = ["scrapy_settings", "user_agent"]
 
 HOSTS_AT_ONCE = 16
-TIMEOUT_SECONDS = 60
 MOST_REDIRECTS = 5
 RETRIES = 2
 MOST_DELAY_SECONDS = 60.0
@@ -29,7 +30,9 @@ MOST_REFRESH_SECONDS = 5  # a page that refreshes itself later is no redirect
 MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard does it, by source
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a 5xx for permission
+    "crawler.download.refusals.RefusalMiddleware": 553,  # sees what the one below read of Retry-After
     "crawler.download.backoff.BackoffMiddleware": 555,
+    "crawler.download.tls.TlsMiddleware": 558,
     "crawler.download.guard.GuardMiddleware": 560,  # nearer than retry: what is refused is not tried again
     "crawler.download.robots.RobotsMiddleware": 570,
     "crawler.download.conditional.ConditionalMiddleware": 650,
@@ -47,12 +50,19 @@ def user_agent(contact: str) -> str:
 
 
 def scrapy_settings(
-    sources: Iterable[Source], *, delays: Mapping[str, float], contact: str, log_file: Path
+    sources: Iterable[Source], *, delays: Mapping[str, float], settings: Settings, log_file: Path
 ) -> dict[str, Any]:
-    """The settings of one crawl; `delays` gives the least seconds between two requests, by host."""
+    """Scrapy's settings for one crawl.
+
+    Args:
+        sources: all that is crawled.
+        delays: least seconds between two requests, by host.
+        settings: of the home.
+        log_file: where Scrapy writes its log.
+    """
     return {
         "BOT_NAME": PRODUCT,
-        "USER_AGENT": user_agent(contact),
+        "USER_AGENT": user_agent(settings.user_agent_contact),
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
@@ -76,9 +86,11 @@ def scrapy_settings(
         "AUTOTHROTTLE_MAX_DELAY": MOST_DELAY_SECONDS,
         "AUTOTHROTTLE_START_DELAY": 0.0,  # DOWNLOAD_SLOTS and HostThrottle give each host its own
         "DOWNLOAD_DELAY_JITTER": 0.0,  # the delay is a least one: chance must not shorten it
-        "DOWNLOAD_TIMEOUT": TIMEOUT_SECONDS,
+        "DOWNLOAD_TIMEOUT": settings.crawl_timeout_seconds,  # for the whole response, however slowly it drips in
+        COOL_DOWN_SECONDS: settings.crawl_cool_down_seconds,
         "DOWNLOAD_MAXSIZE": MOST_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_HANDLERS": {"https": "crawler.download.tls.TlsDownloadHandler"},
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "METAREFRESH_MAXDELAY": MOST_REFRESH_SECONDS,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import HomeReadOnlyError
 from crawler.collecting import Fetched
-from crawler.download.failures import DOWNLOAD_ERRORS, outcome_of, reason_of
+from crawler.download.failures import DOWNLOAD_ERRORS, StoppedHostError, outcome_of, reason_of
 from crawler.state import Ended
 from crawler.summary import Outcome
 
@@ -67,6 +67,9 @@ class ReportSpider(Spider):
         visit: Visit = request.meta["visit"]
         if self.context.broken is not None:
             self._break_off(visit, self.context.broken)
+            return
+        if isinstance(failure.value, StoppedHostError) and visit.host in self.context.frontier.stopped:
+            self.context.frontier.release(visit)  # it stays for the next crawl
             return
         if not isinstance(failure.value, DOWNLOAD_ERRORS):
             logger.error("Visit of %s", visit.url, exc_info=failure.value)

@@ -60,7 +60,10 @@ class SourceSummary:
         moved: visits that a redirect led elsewhere; they count in `reports` too.
         gone, blocked, refused, failed: what did not come in, list pages included.
         robots: by origin, what its robots.txt says or why it was not read.
+        tls: by host, how connections were made that could not be made as they should be, and why.
         notes: what a person should look at (a list page without links, a bound that was reached).
+        stopped_hosts: hosts that were left alone before all was asked for, and why.
+        spent: the source's budget that was spent before all was asked for; empty where none was.
         pending: visits that are left; the next crawl takes them up.
         resumed: whether a run that had been stopped was taken up.
         bytes: size of the bodies received, as sent.
@@ -77,7 +80,10 @@ class SourceSummary:
     refused: list[Trouble] = field(default_factory=list)
     failed: list[Trouble] = field(default_factory=list)
     robots: dict[str, str] = field(default_factory=dict)
+    tls: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    stopped_hosts: dict[str, str] = field(default_factory=dict)
+    spent: str = ""
     pending: int = 0
     resumed: bool = False
     bytes: int = 0
@@ -85,8 +91,8 @@ class SourceSummary:
 
     @property
     def ok(self) -> bool:
-        """Whether a list page was read, and nothing failed or was blocked."""
-        return bool(self.list_pages) and not self.failed and not self.blocked
+        """Whether a list page was read, nothing failed or was blocked, and no host had to be left alone."""
+        return bool(self.list_pages) and not (self.failed or self.blocked or self.stopped_hosts)
 
     @property
     def added(self) -> int:
@@ -142,11 +148,13 @@ class CrawlSummary:
         sources: in the order of the sources file.
         seconds: the whole crawl.
         stopped: whether it was interrupted; what is pending comes with the next crawl.
+        spent: the crawl's budget that was spent before all was asked for; empty where none was.
     """
 
     sources: tuple[SourceSummary, ...]
     seconds: float
     stopped: bool = False
+    spent: str = ""
 
     @property
     def ok(self) -> bool:
@@ -183,6 +191,7 @@ class CrawlSummary:
         return {
             "ok": self.ok,
             "stopped": self.stopped,
+            "spent": self.spent,
             "seconds": self.seconds,
             "added": self.added,
             "changed": self.changed,
@@ -196,4 +205,4 @@ class CrawlSummary:
     def from_json(cls, given: dict[str, Any]) -> CrawlSummary:
         """The summary that `to_json` wrote."""
         sources = tuple(SourceSummary.from_json(source) for source in given["sources"])
-        return cls(sources=sources, seconds=given["seconds"], stopped=given["stopped"])
+        return cls(sources=sources, seconds=given["seconds"], stopped=given["stopped"], spent=given["spent"])

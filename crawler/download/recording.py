@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from corpus import BaogaoError
 from corpus.challenge import recognise_challenge
 from crawler.context import CrawlContext, context_of
 from crawler.download.failures import BombError
+from crawler.download.tls import tls_note
 from crawler.download.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -52,18 +54,22 @@ class RecordingMiddleware:
         try:
             plain = unpacked(response)
         except BombError as error:
-            self._record(request, response, note=str(error))
+            self._record(request, response, refusal=str(error))
             raise
         challenge = _challenge(plain)
         request.meta["challenge"] = challenge
         if challenge is not None:
             request.meta["dont_retry"] = True  # it would be asked the same again
-        self._record(request, response, note=challenge.reason if challenge else None)
+        self._record(request, response, refusal=challenge.reason if challenge else None)
         return plain
 
-    def _record(self, request: Request, response: Response, *, note: str | None) -> None:
+    def _record(self, request: Request, response: Response, *, refusal: str | None) -> None:
         captured_at = datetime.now(UTC)
-        refused = note is not None or response.status >= HTTPStatus.BAD_REQUEST
+        refused = refusal is not None or response.status >= HTTPStatus.BAD_REQUEST
+        notes = [refusal] if refusal else []
+        host = (urlsplit(response.url).hostname or "").lower()
+        if host in self._context.tls:
+            notes.append(tls_note(*self._context.tls[host]))
         try:
             snapshot = self._context.archive.record_response(
                 response.url,
@@ -75,7 +81,7 @@ class RecordingMiddleware:
                 request_headers=_pairs(request.headers),
                 captured_at=captured_at,
                 remote_ip=str(response.ip_address) if response.ip_address else None,
-                note=note,
+                note="; ".join(notes) or None,
             )
         except (OSError, SQLAlchemyError, BaogaoError) as error:
             self._context.broken = error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,13 +25,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a path answers; `etag` makes it answer 304 to whoever has it."""
+    """What a path answers; `etag` makes it answer 304 to whoever has it, `drips` sends a byte so many seconds apart."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str = "text/html; charset=utf-8"
     etag: str | None = None
+    drips: float | None = None
 
 
 Route = Answer | Callable[[Asked], Answer]
@@ -39,7 +41,7 @@ Route = Answer | Callable[[Asked], Answer]
 class Site:
     """The site while it is served: its routes may be changed, and it remembers what was asked."""
 
-    def __init__(self, routes: dict[str, Route], *, seconds: float = 0.0) -> None:
+    def __init__(self, routes: dict[str, Route], *, seconds: float = 0.0, tls: ssl.SSLContext | None = None) -> None:
         self.routes = routes
         self.seconds = seconds
         self.asked: list[Asked] = []
@@ -48,10 +50,13 @@ class Site:
         self._lock = threading.Lock()
         self.server = _Server(("127.0.0.1", 0), _Handler)
         self.server.site = self
+        self._scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self.server.server_address[1]}"
 
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
@@ -96,15 +101,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         if answer.status != 304:
+            self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        if answer.drips is None:
             self.wfile.write(answer.body)
+            return
+        for byte in answer.body:
+            self.wfile.write(bytes([byte]))
+            time.sleep(answer.drips)
 
     def log_message(self, *_: object) -> None:
         """`Site.asked` holds what was asked."""
 
 
 @contextmanager
-def serve(routes: dict[str, Route], *, seconds: float = 0.0) -> Iterator[Site]:
-    site = Site(routes, seconds=seconds)
+def serve(routes: dict[str, Route], *, seconds: float = 0.0, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    site = Site(routes, seconds=seconds, tls=tls)
     thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

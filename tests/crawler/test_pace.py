@@ -10,6 +10,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from corpus import Settings
 from crawler import parse_sources
 from crawler.context import CrawlContext
 from crawler.download.backoff import seconds_before_retry
@@ -47,7 +48,7 @@ def test_the_slower_of_two_sources_on_one_host_sets_its_pace() -> None:
 
 def test_the_downloader_is_told_the_pace_of_every_host() -> None:
     asked = job(a=3)
-    settings = scrapy_settings(asked.sources, delays=asked.delays(1.0), contact="", log_file=Path("log"))
+    settings = scrapy_settings(asked.sources, delays=asked.delays(1.0), settings=Settings(), log_file=Path("log"))
     assert settings["DOWNLOAD_SLOTS"]["www.a.example"] == {"delay": 3.0}
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert settings["DOWNLOAD_DELAY_JITTER"] == 0
