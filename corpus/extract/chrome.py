@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from corpus.extract.lines import Line
 
-__all__ = ["is_label_line", "split_chrome"]
+__all__ = ["is_label_line", "is_label_row", "split_chrome"]
 
 EDGE_LINES = 15  # how far from head or foot a label line is still the page's and not the text's
 LONGEST_CHROME = 80  # characters; whole sentences are longer
@@ -42,6 +42,7 @@ ANYWHERE = re.compile(
     r"|[\[【]?\s*字[体号]?\s*[:：]?\s*[\[【]?\s*大[\s|]*中[\s|]*小\s*[\]】]?.{0,20}"
     r"|分享到?[:：]?.{0,20}|微信[\s|]*微博.{0,10}|(?:浏览|阅读|点击)(?:次数|量)?[:：]\s*\d*\s*次?"
     r"|[上下]一[篇条][:：]?.{0,60}|政府网站标识码.{0,40}"
+    r"|(?:我要|发表|网友|最新)?评论[:：]?|我来说两句.{0,10}|(?:满意度|文章)评价[:：]?|(?:用户|您的)?评价[:：]"
     r"|[\[【]?返回(?:首页|列表|上一?页|上级|栏目|目录)?[\]】]?"
     r"|版权所有.{0,60}|主办(?:单位)?[:：].{0,50}|.{0,30}ICP备.{0,40}|.{0,30}公网安备.{0,40}|.{0,20}技术支持[:：].{0,30}"
 )
@@ -60,6 +61,10 @@ def split_chrome(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     gap = False
     for position, line in enumerate(lines):
         at_edge = position < EDGE_LINES or position >= end - EDGE_LINES
+        if line.fixed and all(len(before.text) <= LONGEST_CHROME for before in kept) and is_label_row(line.text):
+            dropped.append(line.text)
+            gap = True
+            continue
         if position >= end or _is_chrome(line, at_edge=at_edge):
             if position < end or LABEL.match(line.text):
                 dropped.append(line.text)
@@ -73,6 +78,12 @@ def split_chrome(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def is_label_line(text: str) -> bool:
     """Whether `text` is a label with a short value, as 发布日期：2021-03-19 is."""
     return bool(LABEL.match(text)) and len(text) <= LONGEST_CHROME and not SENTENCE.search(text)
+
+
+def is_label_row(text: str) -> bool:
+    """Whether the row of a table (cells parted by " | ") gives labels and their values in turn."""
+    labels = text.split(" | ")[::2]
+    return all(not cell or is_label_line(f"{cell}：") for cell in labels) and any(labels)
 
 
 def _is_chrome(line: Line, *, at_edge: bool) -> bool:

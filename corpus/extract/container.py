@@ -34,8 +34,8 @@ LEAST_OF_PAGE = 0.3  # of the text of the fullest element: a known container wit
 ENOUGH_WEIGHT = 60  # a sentence: a known container that holds it is the document, however long the menus are
 VAGUE = frozenset(("article", "article-body", "article_con"))  # names that other boxes bear too
 ENOUGH_OF_VAGUE = 300  # a paragraph
-SAME_LENGTH = 0.1  # two elements whose text differs in length by no more may be copies of one another
-SAME_ENDS = 40  # characters at both ends that copies have in common
+LEAST_COPY = 80  # characters of a text that may stand on the page twice
+LONGEST_OF_COPY = 1.5  # times its length: a copy with its own title and date line
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,5 @@ def _are_copies(elements: list[HtmlElement]) -> bool:
     """Whether two elements hold the same text, as the desktop's and the mobile's copy of a page do."""
     if len(elements) != len(("desktop", "mobile")):
         return False
-    first, second = ("".join("".join(element.itertext()).split()) for element in elements)
-    if len(first) < SAME_ENDS or abs(len(first) - len(second)) > SAME_LENGTH * len(first):
-        return False
-    return first[:SAME_ENDS] in second and first[-SAME_ENDS:] in second
+    shorter, longer = sorted(("".join("".join(element.itertext()).split()) for element in elements), key=len)
+    return len(shorter) >= LEAST_COPY and len(longer) <= LONGEST_OF_COPY * len(shorter) and shorter in longer

@@ -43,6 +43,7 @@ class Document:
         replaced: how many unreadable characters stand as U+FFFD (pages only; damaged plain text is refused).
         breadcrumb: the path a page shows as its place on the site, parts parted by " > "; else empty.
         attachments: files that the page offers, in page order, each once.
+        pictures: how many pictures an editor put onto the page; where there is no body, they may be the text.
         choice: which part of a page the body was read from, and why; None for plain text.
         unread: of a file, what in it could not be read (scanned pages, a packed file), in words; empty where all was.
     """
@@ -56,5 +57,6 @@ class Document:
     replaced: int = 0
     breadcrumb: str = ""
     attachments: tuple[Attachment, ...] = ()
+    pictures: int = 0
     choice: Choice | None = None
     unread: str = ""

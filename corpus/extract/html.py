@@ -33,6 +33,10 @@ CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE
 )
 CHARSET_WITHIN = 8192  # bytes from the head; browsers look at 1024, government templates put comments first
+EDITED_PICTURE = re.compile(
+    r"(?:^|/)[WP]0?20\d{6,}|/(?:uploads?|uploadfiles?|attach\w*|files?|picture|module/picture)/", re.IGNORECASE
+)
+LEAST_PICTURE = 2_000  # characters of a picture in the page's own bytes; icons are smaller
 FEW_CHARACTERS = 20  # a body shorter than this may stand in a part of the page that a script would have shown
 
 
@@ -88,6 +92,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
         replaced=decoded.replaced,
         breadcrumb=breadcrumb,
         attachments=files,
+        pictures=sum(_is_edited(image) for image in root.iter("img")),
         choice=Choice(container.rule, container.why, container.sure),
     )
     return document, hidden
@@ -102,6 +107,12 @@ def _of_family(page: WebPage) -> tuple[HtmlElement | None, Mapping[str, str], li
         stated = {**adapter.facts(page), **stated}
         attachments += adapter.attachments(page)
     return next(bodies, None), stated, attachments
+
+
+def _is_edited(image: HtmlElement) -> bool:
+    """Whether an editor put the picture onto the page, not the page's design."""
+    address = image.get("src") or ""
+    return bool(EDITED_PICTURE.search(address)) or (address.startswith("data:") and len(address) > LEAST_PICTURE)
 
 
 def _once(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

@@ -54,10 +54,17 @@ class PageNames:
     breadcrumb: str
     stated: str = ""
 
-    def others(self) -> set[str]:
-        """Names of the site and its columns, without white space: none of them is the document's title."""
-        names = [self.meta.get("sitename", ""), self.meta.get("columnname", ""), *self.breadcrumb.split(" > ")[:-1]]
-        return {compact(name) for name in names if name}
+    def others(self, headings: Sequence[str]) -> set[str]:
+        """Names of the site and its columns, without white space: none of them is the document's title.
+
+        The path that the page shows may end with the document's title; its end is a column's where `headings` have
+        another title.
+        """
+        *columns, last = self.breadcrumb.split(" > ")
+        names = {self.meta.get("sitename", ""), self.meta.get("columnname", ""), *columns}
+        others = {compact(name) for name in names if name}
+        titles = {compact(heading) for heading in headings if _may_be_title(heading, others)}
+        return others | {compact(last)} if titles and compact(last) not in titles else others
 
 
 def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames) -> tuple[str, list[Line]]:
@@ -68,13 +75,13 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
         text: the lines of the document, without page chrome.
         names: what the page calls itself, its site and its column.
     """
-    others = names.others()
-    window = _clean(names.page_name)
     visible = [item for item in page if item.region is Region.BEFORE and not item.linked]
+    headings = list(_headings(visible))
+    others = names.others(headings)
+    window = _clean(names.page_name)
     shown = [*_runs([item.line.text for item in visible]), *_runs([line.text for line in text[:HEAD_LINES]])]
     stated = [title for title in map(_clean, _stated(names)) if _may_be_title(title, others)]
     marked = [item.line.text for item in reversed(visible) if item.marked]
-    headings = list(_headings(visible))
     for title in (
         _whole(stated, shown, window),
         _shown_part(window, shown, others),

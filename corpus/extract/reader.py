@@ -70,7 +70,7 @@ def extract(
     else:
         decoded = decode(data, label=charset)
         document = read_text(decoded.text, encoding=decoded.encoding)
-    if not document.body and not document.attachments:
+    if not document.body and not document.attachments and not (document.title and document.pictures):
         raise InputError("It holds no text.", hint="A page drawn by script must be saved from a browser.")
     return document
 

@@ -1,0 +1,74 @@
+# ruff: noqa: E501 (markup is easier to read on the line it came on)
+"""Containers that hold too much, text in odd places, and pages with hardly any text."""
+
+from __future__ import annotations
+
+from tests.corpus.pages.layouts import BODY, FIRST, LAST, PARAGRAPHS, SECOND, THIRD, TITLE, Trap
+
+INDEX = (
+    '<table class="index"><tr><td>索引号：</td><td>BX000/2023-00012</td><td>主题分类：</td><td>司法</td></tr>'
+    "<tr><td>发文机关：</td><td>白溪镇人民政府</td><td>成文日期：</td><td>2023-01-10</td></tr></table>"
+)
+FORM = '<form><p>我要评论</p><textarea name="c"></textarea><select><option>满意</option></select><input type="submit" value="提交"></form>'
+PIXEL = "data:image/png;base64," + "iVBORw0KGgo" * 400
+WORD = (
+    '<p class="MsoNormal" style="mso-char-indent-count:2"><span style="font-family:仿宋">2022年，白溪镇把依</span><span\n>法行政</span>'
+    '<span lang="EN-US"><o:p></o:p></span><span>放在各项工作的前头，领导</span><b><span>干部</span></b><span>带头学法，重大事项先听取法律意见，'
+    "基层治理水平稳步提高。</span></p>"
+)
+NUMBERS = (
+    "<p><span>全年收到申请</span><span>1</span><span>2</span><span>7</span><span>件，办结</span><span>1</span><span>25件，"
+    "办结率百分之九十八</span><span>。</span></p>"
+)
+LIST = "".join(f'<li><a href="/t{number}.html">白溪镇第{number}季度普法简报</a></li>' for number in range(1, 6))
+
+TRAPS = (
+    Trap("the index table stands inside the text", text=INDEX + PARAGRAPHS),
+    Trap("the title stands again inside the text", text=f"<p style='text-align:center'>{TITLE}</p>{PARAGRAPHS}"),
+    Trap("a form for comments stands inside the text", text=PARAGRAPHS + FORM),
+    Trap(
+        "editor and code to scan stand below the text",
+        text=PARAGRAPHS + "<p>责任编辑：王某</p><p>扫一扫在手机打开当前页</p>",
+    ),
+    Trap("buttons stand below the text", text=PARAGRAPHS + "<p>【打印本页】 【关闭窗口】</p><p>分享到：</p>"),
+    Trap("a list of other articles stands below the text", text=PARAGRAPHS + f"<p>相关链接：</p><ul>{LIST}</ul>"),
+    Trap(
+        "links to the articles before and after", text=PARAGRAPHS + "<p>上一篇：白溪镇普法简报</p><p>下一篇：没有了</p>"
+    ),
+    Trap("the text stands inside an unclosed heading", text=f'<h2 style="font-size:16px">{PARAGRAPHS}'),
+    Trap("an id begins with a digit", text=f'<div id="2023zw">{PARAGRAPHS}</div>'),
+    Trap("Word splits words over spans", text=WORD + "".join(f"<p>{text}</p>" for text in (SECOND, THIRD, LAST))),
+    Trap(
+        "Word splits numbers over spans",
+        text=PARAGRAPHS + NUMBERS,
+        body=f"{BODY}\n全年收到申请127件，办结125件，办结率百分之九十八。",
+    ),
+    Trap(
+        "pictures stand in the page's own bytes",
+        text=f'<p><img src="{PIXEL}"></p>{PARAGRAPHS}<p><img src="{PIXEL}"></p>',
+    ),
+    Trap(
+        "lines are broken without paragraphs", text="<br>".join(f"　　{text}" for text in (FIRST, SECOND, THIRD, LAST))
+    ),
+    Trap(
+        "comments, scripts and styles stand in the text",
+        text=f"<style>.a{{}}</style><!-- 旧稿 -->{PARAGRAPHS}<script>var t='脚本';</script>",
+    ),
+    Trap("hidden words stand in the text", text=PARAGRAPHS + '<p style="display:none">请勿转载</p><p hidden>内部</p>'),
+    Trap(
+        "numbered headings stay paragraphs",
+        text=PARAGRAPHS + "<p>（一）存在的问题</p><p>1.人手不足。</p>",
+        body=f"{BODY}\n（一）存在的问题\n1.人手不足。",
+    ),
+    Trap(
+        "the text is pictures",
+        text='<p><img src="./W020230116_1.jpg"></p><p><img src="./W020230116_2.jpg"></p>',
+        body="",
+    ),
+    Trap(
+        "the text is in the attached file",
+        text='<p><a href="./P020230116.pdf">白溪镇人民政府2022年度法治政府建设情况报告.pdf</a></p>',
+        body="",
+        attachments=("http://www.baixi.example/zwgk/202301/P020230116.pdf",),
+    ),
+)

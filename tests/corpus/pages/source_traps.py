@@ -1,0 +1,61 @@
+"""The source: written by scripts, hidden, empty, cut, contradicted, or not a source at all."""
+
+from __future__ import annotations
+
+from tests.corpus.pages.layouts import TITLE, Trap
+
+DATE = "<span>发布时间：2023-01-16 09:20</span>"
+META = '<meta name="ContentSource" content="白溪镇司法所">'
+
+TRAPS = (
+    Trap("a script writes it", info=f"{DATE}<script>document.write('来源：白溪镇司法所');</script>"),
+    Trap(
+        "a script writes it from a variable",
+        info=f'{DATE}<script>var ly = "白溪镇司法所"; document.write("来源：" + ly);</script>',
+    ),
+    Trap(
+        "a script writes it in markup, and a hidden element repeats it",
+        info=f"{DATE}<script>if (1) {{ $('#ly').html(\"<span>来源：<b>白溪镇司法所</b></span>\"); }}</script>"
+        '<span id="ly2" style="display:none">来源：白溪镇司法所</span>',
+    ),
+    Trap("it stands in a hidden element alone", info=f'{DATE}<em style="display: none;">信息来源：白溪镇司法所</em>'),
+    Trap("it stands in a script's variable alone", info=f"{DATE}<script>var docsource = '白溪镇司法所';</script>"),
+    Trap(
+        "an empty variable and an empty hidden element",
+        info=f"{DATE}<span style='display:none'>来源：</span><script>var source='';</script>",
+        source=None,
+    ),
+    Trap("the visible line is empty and the value in the meta tags", head=META, info=f"{DATE}<span>来源：</span>"),
+    Trap(
+        "the visible line is empty and another label follows",
+        head=META,
+        info=f"{DATE}<span>来源：</span><span>访问量：</span><i>12</i>",
+    ),
+    Trap("nothing says it", info=f"{DATE}<span>来源：</span><span>作者：</span>", source=None),
+    Trap("cut with dots, whole in the meta tags", head=META, info=f"{DATE}<span>来源：白溪镇...</span>"),
+    Trap(
+        "cut with dots, whole in its title attribute", info=f'{DATE}<span title="来源：白溪镇司法所">来源：白溪…</span>'
+    ),
+    Trap("the visible line and the meta tags disagree", head='<meta name="ContentSource" content="某县日报">'),
+    Trap("the meta tag holds the title", head=f'<meta name="ContentSource" content="{TITLE}">', info=DATE, source=None),
+    Trap("the meta tag says 本站", head='<meta name="ContentSource" content="本站">', info=DATE, source=None),
+    Trap(
+        "other labels are glued to it",
+        info="<span>来源：白溪镇司法所</span><span>作者：张某</span><span>时间：2023-01-16</span>",
+    ),
+    Trap(
+        "other labels stand in its line",
+        info="<p>来源：白溪镇司法所 发布时间：2023-01-16 09:20 字号：大 中 小 打印</p>",
+    ),
+    Trap(
+        "its words are parted by elements",
+        info=f"{DATE}<span>来源：</span><span>（<a href='/'>白溪镇司法所</a>供稿）</span>",
+    ),
+    Trap(
+        "it is two names with a space between", info=f"{DATE}<span>来源：白溪镇 司法所</span>", source="白溪镇 司法所"
+    ),
+    Trap(
+        "a cell holds it",
+        info="<table><tr><td>发布日期</td><td>2023-01-16</td><td>信息来源：</td><td>白溪镇司法所</td></tr></table>",
+    ),
+)

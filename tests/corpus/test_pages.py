@@ -1,0 +1,46 @@
+"""Article pages with the traps of real markup, each in three layouts: title, date, source, body, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.extract import Document, extract
+from corpus.reading import read_report
+from tests.corpus.pages import attachment_traps, body_traps, copy_traps, date_traps, source_traps, title_traps
+from tests.corpus.pages.layouts import LAYOUTS, URL, Trap
+
+COLLECTED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+TABLES = (date_traps, source_traps, title_traps, copy_traps, body_traps, attachment_traps)
+ALL = [
+    pytest.param(trap, layout, id=f"{layout.__name__}: {trap.name}")
+    for table in TABLES
+    for trap in table.TRAPS
+    for layout in LAYOUTS
+]
+
+
+def read(trap: Trap, layout: Callable[[Trap], str]) -> Document:
+    return extract(layout(trap).encode(), media_type="text/html", url=URL)
+
+
+@pytest.mark.parametrize(("trap", "layout"), ALL)
+def test_a_page_is_read_right_whatever_its_trap(trap: Trap, layout: Callable[[Trap], str]) -> None:
+    document = read(trap, layout)
+    report = read_report(document, url=URL, collected_at=COLLECTED)
+    found = {
+        "title": document.title,
+        "published": report.published.isoformat() if report.published else None,
+        "source": report.content_source,
+        "body": document.body,
+        "attachments": sorted(attachment.url for attachment in document.attachments),
+    }
+    assert found == {
+        "title": trap.title,
+        "published": trap.published,
+        "source": trap.source,
+        "body": trap.body,
+        "attachments": sorted(trap.attachments),
+    }
