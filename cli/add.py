@@ -21,14 +21,14 @@ __all__ = ["add"]
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Refuse .jsonl and .csv files that have columns Baogao does not know.")
-@click.option("--url", help="Address at which the one file PATH was published.")
+@click.option("--url", help="Address at which the one file PATH was published. A .mhtml file tells its own.")
 @home_option
 @json_option
 @click.pass_context
 def add(
     ctx: click.Context, paths: tuple[Path, ...], *, strict: bool, url: str | None, home_path: Path, as_json: bool
 ) -> None:
-    """Import files and folders: .txt .html .pdf .docx .doc .wps .ofd .xlsx .xls .rtf .zip .jsonl .csv.
+    """Import files and folders: .txt .html .mhtml .pdf .docx .doc .wps .ofd .xlsx .xls .rtf .zip .jsonl .csv.
 
     Makes the collection where there is none. Scanned PDF needs the optional extra ocr (docs/import.md).
 

@@ -4,6 +4,7 @@ from corpus.extract.decode import Decoded, decode, detect_encoding, refuse_binar
 from corpus.extract.document import Attachment, Document
 from corpus.extract.html import sniff_charset
 from corpus.extract.reader import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.extract.saved_page import SavedPage, is_saved_page, read_saved_page
 from corpus.extract.text import read_text
 
 __all__ = [
@@ -13,9 +14,12 @@ __all__ = [
     "Attachment",
     "Decoded",
     "Document",
+    "SavedPage",
     "decode",
     "detect_encoding",
     "extract",
+    "is_saved_page",
+    "read_saved_page",
     "read_text",
     "refuse_binary",
     "sniff_charset",

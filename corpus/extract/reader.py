@@ -10,6 +10,7 @@ from corpus.errors import InputError
 from corpus.extract.decode import decode, refuse_binary
 from corpus.extract.files import FILE_SUFFIXES, FileKind, file_kind, read_file, said_kind
 from corpus.extract.html import read_html, sniff_charset
+from corpus.extract.saved_page import SAVED_PAGE, SAVED_PAGE_SUFFIXES, is_saved_page, read_saved_page
 from corpus.extract.text import read_text
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ __all__ = ["PAGE_SUFFIXES", "RECORD_SUFFIXES", "SUFFIXES", "extract", "unsupport
 
 HTML, TEXT = "text/html", "text/plain"
 PAGE_SUFFIXES = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".shtml": HTML, ".shtm": HTML, ".xhtml": HTML}
-SUFFIXES = {**PAGE_SUFFIXES, **{suffix: kind.value for suffix, kind in FILE_SUFFIXES.items()}}
+SUFFIXES = {
+    **PAGE_SUFFIXES,
+    **dict.fromkeys(SAVED_PAGE_SUFFIXES, SAVED_PAGE),
+    **{suffix: kind.value for suffix, kind in FILE_SUFFIXES.items()},
+}
 """Suffixes of files that are read as one document, and the media type that each says."""
 
 RECORD_SUFFIXES = (".jsonl", ".csv")  # many documents a file: corpus.importer reads them record by record
@@ -51,7 +56,8 @@ def extract(
         media_type: as a header says, parameters allowed.
         name: of the file, with its suffix.
         charset: as a header says; strict UTF-8 and a byte order mark go before it.
-        url: where it was published; links to attachments are made absolute with it.
+        url: where it was published; links to attachments are made absolute with it. A page that a browser saved as
+            one file knows it itself.
 
     Raises:
         NotExtractedError: a file whose text cannot be had here: a scan, a password, a format that needs a program.
@@ -62,17 +68,23 @@ def extract(
     shown = file_kind(data)
     if shown is not None:
         return read_file(data, shown, _packed_reader(1))
-    kind = _kind_of(data, media_type, name)
-    refuse_binary(data)
-    if kind == HTML:
-        decoded = decode(data, label=charset or sniff_charset(data), lenient=True)
-        document = read_html(decoded, url=url)
+    if is_saved_page(data):
+        saved = read_saved_page(data)
+        document = _page(saved.html, saved.charset, url or saved.url)
+    elif _kind_of(data, media_type, name) == HTML:
+        document = _page(data, charset, url)
     else:
+        refuse_binary(data)
         decoded = decode(data, label=charset)
         document = read_text(decoded.text, encoding=decoded.encoding)
     if not document.body and not document.attachments and not (document.title and document.pictures):
         raise InputError("It holds no text.", hint="A page drawn by script must be saved from a browser.")
     return document
+
+
+def _page(data: bytes, charset: str | None, url: str | None) -> Document:
+    refuse_binary(data)
+    return read_html(decode(data, label=charset or sniff_charset(data), lenient=True), url=url)
 
 
 def _packed_reader(depth: int) -> Callable[[bytes, str], Document]:
@@ -95,6 +107,8 @@ def _kind_of(data: bytes, media_type: str | None, name: str | None) -> str:
     """``text/html`` or ``text/plain``."""
     said = (media_type or "").partition(";")[0].strip().lower()
     suffix = _suffix(name)
+    if said == SAVED_PAGE or (said in VAGUE_MEDIA_TYPES and suffix in SAVED_PAGE_SUFFIXES):
+        raise InputError("It does not begin like a saved page.", hint="Save it again, as a web page in one file.")
     named = said_kind(said, name)
     if named is not None:
         return _text_under_name(data, named)

@@ -11,7 +11,15 @@ from urllib.parse import quote
 from corpus.archive import open_archive
 from corpus.challenge import recognise_challenge
 from corpus.errors import InputError
-from corpus.extract import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.extract import (
+    PAGE_SUFFIXES,
+    RECORD_SUFFIXES,
+    SUFFIXES,
+    extract,
+    is_saved_page,
+    read_saved_page,
+    unsupported,
+)
 from corpus.importer.columns import unknown_columns
 from corpus.importer.files import find_files
 from corpus.importer.lines import MOST_RECORD_BYTES
@@ -61,7 +69,8 @@ def import_paths(
         store: its store, open for writing.
         paths: files and folders; folders are read with all below them, in the order of names, hidden files left out.
         strict: refuse a file of records that has columns Baogao does not know.
-        url: the address at which the one file in `paths` was published.
+        url: the address at which the one file in `paths` was published; a page that a browser saved as one file
+            (.mhtml) tells its own.
         progress: told of KiB read, KiB in all, and the file at hand.
 
     Raises:
@@ -136,12 +145,14 @@ class _Import:
         data = stream.read(most + 1)
         if len(data) > most:
             raise InputError(f"It is longer than {most:,} bytes.", hint="Split it into its reports.")
-        _refuse_challenge(data)
-        snapshot = self._keep(path, data)
-        document = extract(data, name=path.name, url=self._url)
+        saved = read_saved_page(data) if is_saved_page(data) else None
+        url = self._url or (saved.url if saved else None)
+        _refuse_challenge(saved.html if saved else data)
+        snapshot = self._keep(path, data, url)
+        document = extract(data, name=path.name, url=url)
         report = read_report(
             document,
-            url=self._url,
+            url=url,
             collected_at=snapshot.captured_at,
             snapshot=snapshot.id,
             known_sites=self._known_sites,
@@ -154,7 +165,7 @@ class _Import:
         if self._strict:
             _refuse_unknown(read(stream))
             stream.seek(0)
-        snapshot = self._keep(path, stream.read())
+        snapshot = self._keep(path, stream.read(), self._url)
         stream.seek(0)
         for count, record in enumerate(read(stream)):
             if count % PROGRESS_RECORDS == 0:
@@ -175,8 +186,8 @@ class _Import:
             record.values, collected_at=snapshot.captured_at, snapshot=snapshot.id, known_sites=self._known_sites
         )
 
-    def _keep(self, path: Path, data: bytes) -> Snapshot:
-        uri = self._url or f"file:{quote(path.name, errors='surrogateescape')}"
+    def _keep(self, path: Path, data: bytes, url: str | None) -> Snapshot:
+        uri = url or f"file:{quote(path.name, errors='surrogateescape')}"
         return self._archive.record_resource(uri, MEDIA_TYPES[path.suffix.lower()], data, datetime.now(UTC))
 
     def _was_kept_before(self, snapshot: Snapshot) -> bool:
