@@ -28,7 +28,7 @@ Readings = Mapping[str, tuple[Finding[Any], ...]]
 PLACE = "place"
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 DATE = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-BODY = re.compile(r"^[\w（）()、]{2,40}?(?:人民政府|办事处|管委会|委员会|局|厅|委|办公室|政府)")
+BODY = re.compile(r"^(?!关于)[\w（）()、]{2,40}?(?:人民政府|办事处|管委会|委员会|局|厅|委|办公室|政府)")
 HEAD_LINES, TAIL_LINES = 4, 4
 LONGEST_TITLE = 60
 

@@ -59,6 +59,10 @@ def _help(page: Page, _query: str) -> None:
     page.goto("/help")
 
 
+def _login(page: Page, _query: str) -> None:
+    page.goto("/login")
+
+
 def _not_found(page: Page, _query: str) -> None:
     page.goto("/reports/nowhere")
 
@@ -72,5 +76,6 @@ PAGES = [
     pytest.param(_bookmarks, id="bookmarks"),
     pytest.param(_no_bookmarks, id="no bookmarks"),
     pytest.param(_help, id="help"),
+    pytest.param(_login, id="login"),
     pytest.param(_not_found, id="not found"),
 ]
