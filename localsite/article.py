@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from localsite.dates import arabic_date
 from localsite.draw import Draw
 from localsite.frame import Crumb, frame, site_code, site_name
-from localsite.markup import body_markup
+from localsite.markup import attachments_markup, body_markup
 from localsite.places import Layout
 from localsite.report import Quirk
 
@@ -61,7 +61,7 @@ def report_page(report: LocalReport, place: Place, column: Crumb, related: Seque
     main = f"""{facts}<div class="article">
 {heading}{_dateline(report)}
 {body_markup(report)}
-{_tools(report.layout)}
+{attachments_markup(report)}{_tools(report.layout)}
 </div>
 {_related(related)}"""
     return frame(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from localsite.columns import DISCLOSURE, RULE_OF_LAW, WORK, Column
 from localsite.dates import arabic_date, chinese_date, publication_day
+from localsite.deliveries import delivered
 from localsite.disclosure_report import disclosure_body
 from localsite.draw import Draw
 from localsite.families import FAMILIES
@@ -85,7 +86,7 @@ def compose(place: Place, column: Column, year: int) -> LocalReport:
         quirk=quirk,
     )
     change = QUIRK_CHANGES.get(quirk)
-    return change(report) if change else report
+    return delivered(change(report) if change else report)
 
 
 def _body(place: Place, column: Column, year: int, draw: Draw) -> list[Block]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from localsite.article import notice_page, report_page
+from localsite.attached import attached_pages
 from localsite.columns import COLUMNS, RULE_OF_LAW
 from localsite.families import FAMILIES
 from localsite.frame import Crumb
@@ -15,7 +16,7 @@ from localsite.listing import Item, Listing
 from localsite.notices import notices_of
 from localsite.page import BUILT, html_page, text_page
 from localsite.places import PLACES, Layout
-from localsite.report import Quirk
+from localsite.report import Delivery, Quirk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,11 @@ def _items(place: Place, column: Column, reports: Sequence[LocalReport]) -> tupl
 
 def _articles(place: Place, own: list[LocalReport]) -> dict[str, Page]:
     crumbs = {column.folder: column_crumb(place, column) for column in COLUMNS}
-    found = {}
+    found: dict[str, Page] = {}
     for report in own:
+        found |= attached_pages(report)
+        if report.delivery is Delivery.DIRECT:
+            continue
         text = report_page(report, place, crumbs[report.column], _related(report, own))
         declared = "" if report.quirk is Quirk.GBK else place.declared
         found[report.path] = html_page(

@@ -8,14 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from localsite.places import Layout
-from localsite.report import BlockKind, Quirk
+from localsite.report import Block, BlockKind, Delivery, Quirk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from localsite.report import Block, LocalReport
+    from localsite.report import LocalFile, LocalReport
 
-__all__ = ["body_markup", "in_font"]
+__all__ = ["attachments_markup", "body_markup", "in_font"]
 
 LATIN_RUN = re.compile(r"[0-9.%]+")
 FAKE_INDENT = "　　"  # two ideographic spaces, as typed by hand
@@ -32,10 +32,32 @@ def body_markup(report: LocalReport) -> str:
     if report.quirk is Quirk.BROKEN_LINES:
         return f'<div class="TRS_Editor">\n{_broken_lines(report.blocks)}\n</div>'
     opening, closing, paragraph = CONTAINERS[report.layout]
-    parts = [_table(block) if block.kind is BlockKind.TABLE else paragraph(block) for block in report.blocks]
+    blocks = report.blocks if report.delivery is Delivery.PAGE else (_cover(report),)
+    parts = [_table(block) if block.kind is BlockKind.TABLE else paragraph(block) for block in blocks]
+    if report.delivery is Delivery.ATTACHED:
+        parts += [f"<p>附件：{_link(file)}</p>" for file in report.files]
     if report.quirk is Quirk.REPEATED_TITLE:
         parts.insert(0, f'<p style="text-align: center"><strong>{escape(report.title)}</strong></p>')
     return f"{opening}\n" + "\n".join(parts) + f"\n{closing}"
+
+
+def attachments_markup(report: LocalReport) -> str:
+    """The box of files below a body; empty where there are none, or where the body itself links to them."""
+    if not report.files or report.delivery is not Delivery.PAGE:
+        return ""
+    links = "".join(f"<li>{_link(file)}</li>" for file in report.files)
+    return f'<div class="fujian"><p>相关附件：</p><ul>{links}</ul></div>\n'
+
+
+def _cover(report: LocalReport) -> Block:
+    """What a page says whose report is in its attachment."""
+    return Block(BlockKind.PARAGRAPH, f"现将《{report.title}》予以公布，全文详见附件。")
+
+
+def _link(file: LocalFile) -> str:
+    """As an editor writes it, with the uploaded file's own name beside the address."""
+    name = file.path.rpartition("/")[2].rpartition("=")[2]
+    return f'<a href="{escape(file.path)}" target="_blank" appendix="true" oldsrc="{name}">{escape(file.label)}</a>'
 
 
 def in_font(text: str) -> str:

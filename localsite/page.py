@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from typing import Any
 
-__all__ = ["BUILT", "Page", "html_page", "json_page", "text_page"]
+__all__ = ["BUILT", "Page", "file_page", "html_page", "json_page", "text_page"]
 
 CHINA = timezone(timedelta(hours=8))
 WORKING_HOUR = time(9, 30, tzinfo=CHINA)
@@ -46,6 +46,11 @@ def html_page(text: str, changed: date, *, charset: str = "utf-8", declared: str
     """
     content_type = f"text/html; charset={declared}" if declared else "text/html"
     return Page(text.encode(charset), content_type, _at(changed))
+
+
+def file_page(data: bytes, media_type: str, changed: date) -> Page:
+    """A file of any kind."""
+    return Page(data, media_type, _at(changed))
 
 
 def text_page(text: str, media_type: str, changed: date) -> Page:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from localsite.places import Layout
 
-__all__ = ["Block", "BlockKind", "LocalReport", "Quirk"]
+__all__ = ["Block", "BlockKind", "Delivery", "FileKind", "LocalFile", "LocalReport", "Quirk"]
 
 
 class Quirk(StrEnum):
@@ -48,6 +48,50 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
+class FileKind(StrEnum):
+    """The formats of attached files, by their suffix."""
+
+    PDF = "pdf"
+    SCAN = "scan"  # a PDF of pictures
+    DOCX = "docx"
+    DOC = "doc"
+    WPS = "wps"
+    OFD = "ofd"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ZIP = "zip"
+
+    @property
+    def suffix(self) -> str:
+        """What the file's name ends in, without the dot."""
+        return "pdf" if self is FileKind.SCAN else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalFile:
+    """A file that a report's page offers.
+
+    Attributes:
+        path: its address on the host.
+        label: the words of the link.
+        kind: its format.
+        rows: of a table; empty for a file that holds the report's text.
+    """
+
+    path: str
+    label: str
+    kind: FileKind
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Delivery(StrEnum):
+    """Where a report's text stands."""
+
+    PAGE = "page"
+    ATTACHED = "attached"  # in the first attached file; the page is only its cover
+    DIRECT = "direct"  # in a file that the list links to
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalReport:
     """One invented report: where it stands and what reading its page should give.
@@ -68,6 +112,8 @@ class LocalReport:
         content_source: what the dateline names as its source.
         document_number: 发文字号 where the page has a disclosure table, else None.
         charset: of the bytes, whatever the header says.
+        delivery: whether the page holds the text, or a file does.
+        files: what the page offers; of a report that the list links to directly, that file.
         revised: the day of a correction; None where there was none.
     """
 
@@ -95,6 +141,8 @@ class LocalReport:
     layout: Layout
     charset: str = "utf-8"
     quirk: Quirk = Quirk.NONE
+    delivery: Delivery = Delivery.PAGE
+    files: tuple[LocalFile, ...] = ()
     revised: date | None = None
 
     @property

@@ -29,6 +29,7 @@ __all__ = ["GKMLPT", "PORTAL"]
 
 INDEX, API = "/gkmlpt/index", "/gkmlpt/api/all/"
 ARTICLES_A_PAGE = 100
+WHOLE_SITE = 0  # the category that holds all others; here there is one other
 MORNING = time(9, 30, tzinfo=CHINA)
 
 
@@ -56,7 +57,7 @@ def _config(listing: Listing) -> dict[str, Any]:
     category = {"id": listing.number, "name": listing.column.name, "parent": 1, "post_count": len(_all_items(listing))}
     return {
         "LOCALE": "zh-CN",
-        "SITE_ID": _site_id(listing.place),
+        "SID": _site_id(listing.place),
         "SITE_NAME": site_name(listing.place),
         "APP_URL": "/gkmlpt",
         "TREE": [{"id": 1, "name": "法定主动公开内容", "parent": 0, "post_count": 0, "children": [category]}],
@@ -94,7 +95,7 @@ def _pages(listing: Listing) -> dict[str, Page]:
 def _answer(listings: Sequence[Listing], path: str, query: Mapping[str, str]) -> Page | None:
     if not path.startswith(API):
         return None
-    asked = next((listing for listing in listings if path == f"{API}{listing.number}"), None)
+    asked = next((listing for listing in listings if path in (f"{API}{listing.number}", f"{API}{WHOLE_SITE}")), None)
     if asked is None or query.get("sid") not in (None, str(_site_id(asked.place))):
         return json_page({"articles": [], "classify": None}, BUILT)
     given = query.get("page", "1")
@@ -102,7 +103,8 @@ def _answer(listings: Sequence[Listing], path: str, query: Mapping[str, str]) ->
     items = _all_items(asked)
     batch = items[(number - 1) * ARTICLES_A_PAGE : number * ARTICLES_A_PAGE]
     classify = {"id": asked.number, "name": asked.column.name, "post_count": len(items)}
-    return json_page({"classify": classify, "articles": [_entry(asked, item) for item in batch]}, asked.newest)
+    articles = [_entry(asked, item) for item in batch]
+    return json_page({"classify": classify, "total": len(items), "articles": articles}, asked.newest)
 
 
 def _entry(listing: Listing, item: Item) -> dict[str, Any]:

@@ -12,7 +12,9 @@ import pytest
 
 from corpus.extract import Document, extract, read_text
 from localsite import REPORTS, LocalReport, LocalSite, serve_site
+from localsite.report import Delivery
 
+ON_PAGES = [report for report in REPORTS if report.delivery is Delivery.PAGE]
 LEAST_KEPT = 0.98  # of the characters of a real text; the rest is a title, page chrome, a licence box
 WHITE_SPACE = re.compile(r"[\s|]")
 
@@ -29,7 +31,7 @@ def fetched(site: LocalSite, report: LocalReport) -> Document:
         return extract(response.read(), media_type=kind, charset=charset, url=response.url)
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.host + report.path)
+@pytest.mark.parametrize("report", ON_PAGES, ids=lambda report: report.host + report.path)
 def test_a_page_of_the_local_site_is_read_as_it_was_written(site: LocalSite, report: LocalReport) -> None:
     document = fetched(site, report)
     assert document.title == report.title

@@ -123,7 +123,7 @@ def by_api(browser: Browser, first: str) -> Iterator[str]:
     number = 1
     articles: list[dict[str, Any]] = [{}] * 100
     while len(articles) == 100:
-        answer = json.loads(browser.text(f"/gkmlpt/api/all/{category['id']}?page={number}&sid={given['SITE_ID']}"))
+        answer = json.loads(browser.text(f"/gkmlpt/api/all/{category['id']}?page={number}&sid={given['SID']}"))
         articles = answer["articles"]
         yield from (article["url"] for article in articles if "普法简讯" not in article["title"])
         number += 1

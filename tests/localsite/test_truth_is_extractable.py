@@ -11,6 +11,7 @@ from corpus.reading import read_page
 from localsite import REPORTS, LocalReport, Quirk
 from localsite.hosts import HOSTS, pages
 from localsite.places import PLACES
+from localsite.report import Delivery
 
 if TYPE_CHECKING:
     from corpus import Report
@@ -20,6 +21,7 @@ FIELDS = (
     "township", "zone",
 )  # fmt: skip
 ADDRESSES = {host: f"127.0.0.{number}" for number, host in enumerate(HOSTS, start=1)}
+ON_PAGES = [report for report in REPORTS if report.delivery is Delivery.PAGE]
 COLLECTED = datetime(2024, 4, 2, 8, 0, tzinfo=UTC)
 
 
@@ -35,19 +37,19 @@ def id_of(report: LocalReport) -> str:
     return "-".join(filter(None, (report.slug, report.column, str(report.report_year), report.quirk.value)))
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=id_of)
+@pytest.mark.parametrize("report", ON_PAGES, ids=id_of)
 def test_every_field_of_a_page_is_read_right(report: LocalReport) -> None:
     found = read(report)
     assert {name: getattr(found, name) for name in FIELDS} == {name: getattr(report, name) for name in FIELDS}
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=id_of)
+@pytest.mark.parametrize("report", ON_PAGES, ids=id_of)
 def test_the_body_is_read_paragraph_by_paragraph_without_page_chrome(report: LocalReport) -> None:
     assert read(report).paragraphs == list(report.paragraphs)
 
 
 def test_the_gazetteer_code_is_that_of_the_site() -> None:
-    codes = {report.slug: (read(report).locality_code or "")[:6] for report in REPORTS if report.level == "county"}
+    codes = {report.slug: (read(report).locality_code or "")[:6] for report in ON_PAGES if report.level == "county"}
     assert codes == {place.slug: place.code for place in PLACES if place.level == "county"}
 
 
