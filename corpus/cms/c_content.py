@@ -11,7 +11,7 @@ __all__ = ["CContent"]
 
 
 class CContent(StaticLists):
-    """Articles at ``/n1/n2/c<ID>/content.html``, lists at ``/n1/n2/index.html``."""
+    """Articles at ``/n1/n2/c<ID>/content.html`` or ``/c<column>/c<ID>/content.shtml``."""
 
     family = "c-content"
-    article: ClassVar[re.Pattern[str]] = re.compile(r"(?:/n\d+)+/c\d+/(?:content|part/\d+)\.s?html?$")
+    article: ClassVar[re.Pattern[str]] = re.compile(r"/[nc]\d+/c\d+/(?:content|part/\d+)\.s?html?$")

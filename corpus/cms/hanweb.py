@@ -24,7 +24,12 @@ NEXT_GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECA
 NEXT_ADDRESS = re.compile(r"""href\s*=\s*(["'])(.*?dataproxy\.jsp.*?)\1(?=[\s>])""", re.DOTALL | re.IGNORECASE)
 TOTAL_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 TOTAL_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
-CALL = re.compile(r"\.jpage\(", re.IGNORECASE)
+# var InitData90 = ['<li>...</li>', '<li>...</li>']: the first batch of older columns, and the answers of their proxy
+ARRAY = re.compile(r"[=:(]\s*\[((?:\s*+'(?:[^'\\]|\\.)*+'\s*+,?+)++)\s*\]", re.DOTALL)
+QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
+CALL = re.compile(r"""(?:\(\s*['"]#([\w-]+)['"]\s*\))?\.jpage\(""", re.IGNORECASE)
+NAMED_PARAMETERS = r"\b(?:param_?{unit}|{name})\s*=\s*\{{([^{{}}]*)\}}"
+AJAX_NAME = re.compile(r"ajaxParam['\"]?\s*:\s*([A-Za-z_$][\w$]*)")
 DATA_STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL | re.IGNORECASE)
 PROXY = "dataproxy.jsp"
 PROXY_ADDRESS = re.compile(r"""proxyUrl['"]?\s*:\s*['"]([^'"]+)""", re.IGNORECASE)
@@ -39,6 +44,9 @@ PARAMETERS = (
     "unitid",
     "webname",
     "permissiontype",
+    "b_vir",
+    "virinfos",
+    "keyWordCount",
 )
 DEFAULT_PER_PAGE = 15
 PAGES_A_BATCH = 3  # that the proxy is asked for at once where the column shows none
@@ -107,7 +115,7 @@ def _columns(page: WebPage) -> list[_Column]:
     for place, call in enumerate(calls):
         end = calls[place + 1].start() if place + 1 < len(calls) else len(page.html)
         script = page.html[call.end() : end].partition("</script>")[0]
-        asked = {name: value for name in PARAMETERS if (value := _value(script, name)) is not None}
+        asked = _asked(page.html, script, call[1] or "")
         if "columnid" in asked and "unitid" in asked:
             shown = len(_records(page.html[start : call.start()])) or len(_records(script))
             total, per_page = _value(script, "totalRecord"), _value(script, "perPage")
@@ -125,13 +133,29 @@ def _columns(page: WebPage) -> list[_Column]:
     return found
 
 
+def _asked(html_text: str, script: str, unit: str) -> dict[str, str]:
+    """What names a list to the proxy: in its call, or in a variable named in the call or by the unit."""
+    name = AJAX_NAME.search(script)
+    named = re.search(
+        NAMED_PARAMETERS.format(unit=re.escape(unit or "-"), name=re.escape(name[1] if name else "-")), html_text
+    )
+    given = f"{script} {named[1]}" if named else script
+    asked = {name: value for name in PARAMETERS if (value := _value(given, name)) is not None}
+    return {**asked, "unitid": unit} if unit and "unitid" not in asked else asked
+
+
 def _value(script: str, name: str) -> str | None:
     match = re.search(rf"""\b{name}['"]?\s*[:=]\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"}}&;]+))""", script)
     return next((value for value in match.groups() if value is not None), None) if match else None
 
 
 def _records(text: str) -> list[str]:
-    return [inside or html.unescape(escaped) for inside, escaped in RECORD.findall(text)]
+    """The HTML of the records in a column or an answer; of older ones, the strings of their array that hold a link."""
+    found = [inside or html.unescape(escaped) for inside, escaped in RECORD.findall(text)]
+    if found:
+        return found
+    strings = (string for array in ARRAY.findall(text) for string in QUOTED.findall(array))
+    return [re.sub(r"\\(.)", r"\1", string) for string in strings if "<a" in string]
 
 
 def _is_answer(page: WebPage) -> bool:
@@ -159,15 +183,18 @@ def _after_answer(page: WebPage) -> list[str]:
 
 
 def _next_group(page: WebPage) -> list[str]:
-    """Where nextgroup leads, as long as it leads on."""
-    group = NEXT_GROUP.search(page.html)
-    address = NEXT_ADDRESS.search(html.unescape(group[1])) if group else None
+    """Where nextgroup leads, as long as it leads on; in an answer without one, the next up to its count of pages."""
+    group, pages = NEXT_GROUP.search(page.html), TOTAL_PAGES.search(page.html)
+    here, last = _page_of(page.url), int(pages[1]) if pages else None
+    if group is None:
+        more = here is not None and last is not None and here < last
+        return [re.sub(rf"([?&]page=){here}\b", rf"\g<1>{(here or 0) + 1}", page.address)] if more else []
+    address = NEXT_ADDRESS.search(html.unescape(group[1]))
     url = page.absolute(address[2]) if address else None
     if url is None:
         return []
-    here, there = _page_of(page.url), _page_of(url)
-    pages = TOTAL_PAGES.search(page.html)
-    if here is not None and there is not None and (there <= here or (pages is not None and there > int(pages[1]))):
+    there = _page_of(url)
+    if there is not None and ((here is not None and there <= here) or (last is not None and there > last)):
         return []
     return [url]
 

@@ -127,7 +127,7 @@ def _target(page: WebPage, tag: Tag) -> str | None:
         if goes is not None:
             return page.absolute(goes[1])
         call = CALL.match(script)
-        if call is not None:
+        if call is not None and call[1] != "void":
             return _called(page, call[1], int(call[2]))
     data = str(tag.get("data-href") or tag.get("data-url") or "")
     return page.absolute(data) if data else None

@@ -432,3 +432,48 @@ def test_a_feed_of_any_make_goes_on_up_to_its_count(answer: dict[str, object], m
     page = WebPage(f"{SITE}/api/list?channel={quote('法治')}&page=2&rows=20", html)
     following = [f"{SITE}/api/list?channel={quote('法治')}&page=3&rows=20"]
     assert Plain().next_pages(page) == (following if more else [])
+
+
+OLDER = """<script>var InitData90=['<li><a href=\\'/art/2023/3/1/art_81_12.html\\'>报告甲</a>[2023-03-01]</li>',
+    '<li><a href="/art/2023/3/1/art_81_11.html">报告乙</a>[2023-03-01]</li>','<li>没有链接</li>'];
+    $(function(){$('#90').jpage({totalRecord:9,dataStore:InitData90,perPage:2,groupSize:1,
+    proxyUrl:'/module/jslib/jquery/jpage/dataproxy.jsp',ajaxParam:{columnid:81,unitid:'90'}});});</script>"""
+
+
+def test_the_first_batch_of_an_older_column_stands_in_an_array() -> None:
+    page = WebPage(f"{SITE}/col/col81/index.html", OLDER)
+    assert [(link.text, link.published) for link in Hanweb().report_links(page)] == [
+        ("报告甲", date(2023, 3, 1)),
+        ("报告乙", date(2023, 3, 1)),
+    ]
+    (url,) = Hanweb().next_pages(page)
+    assert url.startswith(f"{SITE}/module/jslib/jquery/jpage/dataproxy.jsp?startrecord=3&endrecord=4&perpage=2&")
+
+
+def test_an_older_proxy_answers_an_array() -> None:
+    answer = """var total = 9; var dataStore = ['<a href="/art/2023/3/1/art_81_10.html">报告丙</a>'];"""
+    page = WebPage(f"{SITE}/module/jslib/jquery/jpage/dataproxy.jsp?startrecord=3&endrecord=3", answer)
+    assert [link.text for link in Hanweb().report_links(page)] == ["报告丙"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("var param_90={columnid:81,unitid:'90'}; $('#90').jpage({totalRecord:9});", id="by the unit"),
+        pytest.param("var p = {columnid:'81'}; $('#90').jpage({totalRecord:9, ajaxParam: p});", id="named in the call"),
+        pytest.param("$('#90').jpage({totalRecord:9, ajaxParam:{columnid:81}});", id="the unit in the selector alone"),
+    ],
+)
+def test_what_names_a_jpage_list_may_stand_beside_its_call(script: str) -> None:
+    page = WebPage(f"{SITE}/col/col81/index.html", f"<div id='90'></div><script>{script}</script>")
+    asked = [parse_qs(urlsplit(url).query) for url in Hanweb().next_pages(page)]
+    assert [(given["columnid"], given["unitid"]) for given in asked] == [(["81"], ["90"])]
+
+
+@pytest.mark.parametrize(("number", "more"), [(1, True), (4, True), (5, False)])
+def test_an_answer_without_next_group_goes_on_up_to_its_count_of_pages(number: int, more: bool) -> None:
+    item = Item("/art/2023/3/1/art_81_1.html", TITLE)
+    xml = f"<datastore><totalpage>5</totalpage><recordset>{records((item,))}</recordset></datastore>"
+    proxy = f"{SITE}/module/web/jpage/dataproxy.jsp?webid=7&page="
+    following = [f"{proxy}{number + 1}&columnid=81"] if more else []
+    assert Hanweb().next_pages(WebPage(f"{proxy}{number}&columnid=81", xml)) == following
