@@ -6,6 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+REPLAY := .venv-replay
 
 .PHONY: help demo test lint types contracts pytest browser format messages bench pins clean
 
@@ -30,7 +31,7 @@ contracts: $(VENV)/.dev
 browser: $(VENV)/.dev
 	$(BIN)/python -m tests.e2e.browser
 
-pytest: browser
+pytest: browser $(REPLAY)/.done
 	$(BIN)/pytest -n auto --dist loadfile
 
 format: $(VENV)/.dev  ## format the code
@@ -50,7 +51,7 @@ pins: $(VENV)/.dev  ## write requirements*.txt anew from pyproject.toml
 	$(BIN)/python -m tests.pins
 
 clean:  ## remove what was set up here; collections are left alone
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+	rm -rf $(VENV) $(REPLAY) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -65,4 +66,9 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(REPLAY)/.done: requirements-replay.txt $(VENV)/bin/python
+	$(BIN)/python -m venv $(REPLAY)
+	$(REPLAY)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-replay.txt
 	@touch $@

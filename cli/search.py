@@ -8,40 +8,19 @@ from pathlib import Path
 
 import click
 
+from cli.filters import chosen_filters, filter_options
 from cli.options import home_option, json_option
 from cli.output import print_json, printable
-from corpus import Level, open_home
+from corpus import open_home
 from corpus.store import open_store
-from indexer import FilterField, Hit, SearchPage, SearchRequest, Sort, open_searcher
+from indexer import Hit, SearchPage, SearchRequest, Sort, open_searcher
 
 __all__ = ["search"]
-
-YEAR_PATTERN = re.compile(r"\d{4}|(\d{4})?\.\.(\d{4})?")
-
-
-class YearRange(click.ParamType[str]):
-    """A year or a closed or open range of years: 2022, 2019..2022, 2019.., ..2022."""
-
-    name = "YEAR|FROM..TO"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The value as given; fails with what was expected."""
-        if value == ".." or not YEAR_PATTERN.fullmatch(value):
-            self.fail(f"{value!r} is not a year. Expected 2022, 2019..2022, 2019.. or ..2022.", param, ctx)
-        return value
 
 
 @click.command()
 @click.argument("query", default="")
-@click.option("--year", multiple=True, type=YearRange(), help="Year the report is about; repeat for OR.")
-@click.option("--province", multiple=True, help="Province, full or short name; repeat for OR.")
-@click.option("--city", multiple=True, help="City or prefecture.")
-@click.option("--county", multiple=True, help="County or district.")
-@click.option("--township", multiple=True, help="Township, town or street office.")
-@click.option(
-    "--level", multiple=True, type=click.Choice([level.value for level in Level]), help="Level of government."
-)
-@click.option("--doc-type", multiple=True, help="Kind of report, such as 法治政府建设报告.")
+@filter_options
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Hits to skip.")
@@ -56,7 +35,7 @@ def search(
     province: city: county: township: level: type: narrow it down (docs/query-language.md).
     """
     request = SearchRequest(
-        query=query, filters=_filters(options), sort=Sort(sort), limit=limit, offset=offset, snippets=2
+        query=query, filters=chosen_filters(options), sort=Sort(sort), limit=limit, offset=offset, snippets=2
     )
     with (
         open_store(open_home(home_path), read_only=True) as store,
@@ -67,11 +46,6 @@ def search(
         print_json(page.to_json())
     else:
         _print_page(page, offset)
-
-
-def _filters(options: dict[str, tuple[str, ...]]) -> dict[FilterField, tuple[str, ...]]:
-    named = {("report_year" if name == "year" else name): values for name, values in options.items()}
-    return {FilterField(name): values for name, values in named.items() if values}
 
 
 def _print_page(page: SearchPage, offset: int) -> None:

@@ -1,4 +1,4 @@
-"""Writes requirements.txt and requirements-dev.txt anew: all that pyproject.toml leads to, at its newest version.
+"""Writes requirements*.txt anew: all that pyproject.toml leads to, at its newest version.
 
 Run as ``make pins``; pip itself resolves (``pip install --dry-run --report``), so no further tool is needed.
 """
@@ -17,6 +17,8 @@ HEADS = {
     "requirements.txt": "# Pinned from pyproject.toml by `make pins`: every package that running needs.\n",
     "requirements-dev.txt": "# Pinned from pyproject.toml by `make pins`: what the tests need on top.\n"
     "-r requirements.txt\n",
+    "requirements-replay.txt": "# Pinned from pyproject.toml by `make pins`: players of web archives, for the tests.\n"
+    "# They need other versions of what running needs, so they get an environment of their own.\n",
 }
 
 
@@ -30,7 +32,7 @@ def resolve(requirements: list[str]) -> dict[str, str]:
 
 
 def main() -> None:
-    """Resolve both sets together, so that they agree, and write the two files."""
+    """Resolve what runs and what tests together, so that they agree, the players apart; write the files."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     run = settings["project"]["dependencies"]
     dev = settings["dependency-groups"]["dev"]
@@ -39,6 +41,7 @@ def main() -> None:
     pins = {
         "requirements.txt": {name: everything.get(name, version) for name, version in needed.items()},
         "requirements-dev.txt": {name: version for name, version in everything.items() if name not in needed},
+        "requirements-replay.txt": resolve(settings["dependency-groups"]["replay"]),
     }
     for file_name, versions in pins.items():
         lines = "".join(f"{name}=={version}\n" for name, version in versions.items())

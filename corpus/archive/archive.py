@@ -189,8 +189,7 @@ class Archive:
             record_length = len(records)
             if request is not None:
                 records.add_request(request, response, record_id)
-            if note:
-                records.add_note(note, response, record_id)
+            records.add_note(note, response, record_id)
             file, offset = self._append(records)
         self._sync()
         unmodified = original if response.status == NOT_MODIFIED else None

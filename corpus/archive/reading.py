@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corpus.home import Home
     from corpus.store import Snapshot
 
-__all__ = ["Payload", "read_payload"]
+__all__ = ["Payload", "damaged", "open_warc", "read_payload"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +72,16 @@ def read_payload(home: Home, snapshot: Snapshot) -> Payload:
             if record.fields.get("warc-profile") == REVISIT_NOT_MODIFIED:
                 status, headers = original.status, original.headers
     except (OSError, EOFError, ValueError, ArchiveLoadFailed) as error:
-        raise _damaged(snapshot) from error
+        raise damaged(snapshot) from error
     if hashlib.sha256(payload).hexdigest() != snapshot.sha256:
-        raise _damaged(snapshot)
+        raise damaged(snapshot)
     coding = ",".join(value for name, value in headers if name.lower() == "content-encoding")
     body = decode_content(payload, coding) if coding else payload
     return Payload(status=status, headers=headers, body=body, media_type=snapshot.media_type)
 
 
 def _read_record(folder: Path, name: str, offset: int) -> _Record:
-    with _open(folder, name) as stream:
+    with open_warc(folder, name) as stream:
         stream.seek(offset)
         record = next(iter(ArchiveIterator(stream)), None)
         if record is None:
@@ -95,7 +95,7 @@ def _read_record(folder: Path, name: str, offset: int) -> _Record:
         )
 
 
-def _open(folder: Path, name: str) -> IO[bytes]:
+def open_warc(folder: Path, name: str) -> IO[bytes]:
     """A WARC file, whether it is closed, being written, or being closed at this moment.
 
     Raises:
@@ -112,7 +112,8 @@ def _open(folder: Path, name: str) -> IO[bytes]:
     return (folder / name).open("rb")
 
 
-def _damaged(snapshot: Snapshot) -> NotFoundError:
+def damaged(snapshot: Snapshot) -> NotFoundError:
+    """The error for a snapshot whose record cannot be read."""
     return NotFoundError(
         f"The record of snapshot {snapshot.id} in archive/{snapshot.file} is missing or damaged.",
         hint="Put back that file from your backup.",

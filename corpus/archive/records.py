@@ -61,11 +61,11 @@ class HttpHead(StatusAndHeaders):  # type: ignore[misc]  # warcio ships no types
         super().__init__(start, list(headers), protocol=protocol)
         lines = [f"{protocol} {start}".rstrip().encode("latin-1", "replace")]
         lines += [_header_bytes(name) + b": " + _header_bytes(value) for name, value in headers]
-        self._raw = b"\r\n".join(lines) + b"\r\n\r\n"
+        self.raw = b"\r\n".join(lines) + b"\r\n\r\n"
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:  # noqa: ARG002 - warcio's signature
         """Set what the writer writes."""
-        self.headers_buff = self._raw
+        self.headers_buff = self.raw
 
 
 class Records:
@@ -117,7 +117,11 @@ class Records:
         return str(record.rec_headers.get_header("WARC-Record-ID"))
 
     def add_revisit(self, response: Response, original: Snapshot) -> str:
-        """The record id of a response whose payload `original` holds already; its headers are written."""
+        """The record id of a response whose payload `original` holds already.
+
+        Its headers are written, but not those of a 304: a player would pass them on with the original's payload, and
+        the reader's browser would show nothing. They go into the note; see `add_note`.
+        """
         not_modified = response.status == NOT_MODIFIED
         fields = _fields(response, digest=original.sha256)
         fields |= {
@@ -129,7 +133,10 @@ class Records:
             "WARC-Refers-To-File-Offset": str(original.offset),
         }
         record = self._writer.create_warc_record(
-            warc_uri(response.url), "revisit", warc_headers_dict=fields, http_headers=_response_head(response)
+            warc_uri(response.url),
+            "revisit",
+            warc_headers_dict=fields,
+            http_headers=None if not_modified else _response_head(response),
         )
         self._writer.write_record(record)
         return str(record.rec_headers.get_header("WARC-Record-ID"))
@@ -148,10 +155,15 @@ class Records:
         )
         self._writer.write_record(record)
 
-    def add_note(self, note: str, response: Response, record_id: str) -> None:
-        """What a reader should know of the response of that record id."""
-        text = " ".join(storable_text(note).split())
-        payload = f"note: {text}\r\n".encode()
+    def add_note(self, note: str | None, response: Response, record_id: str) -> None:
+        """What a reader should know of the response of that record id, and the headers of a 304; else no record."""
+        lines = [f"note: {_one_line(storable_text(note))}".encode()] if note else []
+        if response.status == NOT_MODIFIED:
+            head = _response_head(response)
+            lines += [b"http-header: " + line for line in head.raw.splitlines() if line]
+        if not lines:
+            return
+        payload = b"".join(line + b"\r\n" for line in lines)
         fields = {"WARC-Date": warc_date(response.captured_at), "WARC-Refers-To": record_id}
         record = self._writer.create_warc_record(
             warc_uri(response.url), "metadata", payload=BytesIO(payload), length=len(payload), warc_headers_dict=fields

@@ -272,6 +272,18 @@ def test_not_modified_stands_for_the_last_content(home: Home, archive: Archive, 
     assert passes_warcio_check(closed_files(home))
 
 
+def test_the_headers_of_a_304_stand_in_a_note_where_no_player_takes_them_for_the_pages(
+    home: Home, archive: Archive
+) -> None:
+    archive.record_response(URL, status=200, headers=HTML, body=PAGE)
+    archive.record_response(URL, status=304, reason="Not Modified", headers=[("ETag", '"1"')], body=b"")
+    archive.close()
+    records = [(fields["WARC-Type"], body) for path in closed_files(home) for fields, body in records_of(path)]
+    assert [body for kind, body in records if kind == "revisit"] == [b""]
+    notes = [body for kind, body in records if kind == "metadata"]
+    assert notes == [b'http-header: HTTP/1.1 304 Not Modified\r\nhttp-header: ETag: "1"\r\n']
+
+
 def test_a_refusal_is_kept_with_its_reason_and_is_never_the_latest_content(archive: Archive, store: Store) -> None:
     content = archive.record_response(URL, status=200, headers=HTML, body=PAGE)
     refusal = archive.record_response(URL, status=412, headers=HTML, body=b"$_ts", kind="refusal", note="脚本验证")
