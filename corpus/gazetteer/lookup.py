@@ -157,11 +157,13 @@ class Gazetteer:
 
     def official(self, name: str) -> tuple[Place, ...]:
         """The places with exactly this official name; ordered by code."""
-        return tuple(self._place(code) for code in self._official.get(name, ()))
+        codes = self._official.get(name)  # most words are no names: nothing is made for them
+        return tuple([self._place(code) for code in codes]) if codes else ()
 
     def spoken(self, name: str) -> tuple[Place, ...]:
         """The places that go by this name though it is not their official one; ordered by code."""
-        return tuple(self._place(code) for code in self._spoken.get(name, ()))
+        codes = self._spoken.get(name)
+        return tuple([self._place(code) for code in codes]) if codes else ()
 
     def former(self, name: str) -> tuple[Place, ...]:
         """The divisions that bore this name before they were renamed, merged or divided.

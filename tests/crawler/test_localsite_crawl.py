@@ -11,6 +11,7 @@ from corpus import Home, Report, open_home
 from corpus.store import open_store
 from crawler import CrawlSummary, crawl, read_sources
 from localsite import MISSING, REPORTS, LocalReport, LocalSite, Quirk, Request, serve_site, sources_toml
+from tests.webapp.counted import COUNTED, browsing, check_facets
 
 
 @dataclass
@@ -80,3 +81,10 @@ def test_a_second_crawl_is_sent_no_page_again(crawled: Crawled) -> None:
     assert sum(source.not_modified for source in crawled.second.sources) == len(crawled.kept)
     sent = {request.path for request in crawled.second_requests if request.status == 200}
     assert sent <= {"/robots.txt"}
+
+
+def test_facets_are_those_counted_in_the_catalogue(crawled: Crawled) -> None:
+    told = [report for report in REPORTS if crawled.site.url_of(report) in crawled.kept]
+    assert len(told) == len(crawled.kept)
+    with browsing(crawled.home) as client:
+        check_facets(client, [{name: getattr(report, name) for name in COUNTED} for report in told])
