@@ -93,3 +93,18 @@ def test_a_folder_that_is_no_package_ends_with_usage(tmp_path: Path, capsys: pyt
 )
 def test_short_names(code: str, name: str, expected: tuple[str, ...]) -> None:
     assert short_names(code, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("东岸区柳荫街道", "柳荫街道"),
+        ("东岸区人民政府柳荫街道", "柳荫街道"),
+        ("东岸区农场", "东岸区农场"),
+        ("东岸区镇", "东岸区镇"),
+    ],
+)
+def test_the_name_of_the_county_before_that_of_a_township_is_taken_off(package: Path, written: str, name: str) -> None:
+    streets = package / "dist" / "streets.csv"
+    streets.write_text(TABLES["streets.csv"].replace("柳荫街道", written), encoding="utf-8")
+    assert {row[0]: row[1] for row in compile_rows(package)}["910101001"] == name
