@@ -107,9 +107,17 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
         collected_at=collected_at,
         content_sha256=content_sha256(document.title, document.body),
         snapshot=snapshot,
-        evidence=metadata.evidence,
+        evidence={**metadata.evidence, **_of_body(document)},
     )
     return _with_given(report, given) if given else report
+
+
+def _of_body(document: Document) -> dict[str, Evidence]:
+    """Which part of its page the text was read from, and why."""
+    choice = document.choice
+    if choice is None or not document.body:
+        return {}
+    return {"body": Evidence(where=Where.BODY, quote=choice.why[:LONGEST_QUOTE], confidence=choice.sure)}
 
 
 def _checked(url: str) -> str:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from corpus.cms.feed import feed_links, number_of
+from corpus.cms.gkmlpt_detail import detail_attachments, detail_body, detail_facts
 from corpus.cms.static import StaticLists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from corpus.cms.page import Link, WebPage
+    from lxml.html import HtmlElement
+
+    from corpus.cms.page import Attachment, Link, WebPage
 
 __all__ = ["Gkmlpt"]
 
@@ -37,6 +40,18 @@ class Gkmlpt(StaticLists):
     def matches(self, page: WebPage) -> bool:
         """Whether it is the platform's index or one of its answers, or has addresses of this form."""
         return _is_index(page) or _is_answer(page) or super().matches(page)
+
+    def body(self, page: WebPage) -> HtmlElement | None:
+        """The text out of the article's detail, where the page waits for a script to draw it."""
+        return detail_body(page)
+
+    def facts(self, page: WebPage) -> Mapping[str, str]:
+        """What the article's detail states."""
+        return detail_facts(page)
+
+    def attachments(self, page: WebPage) -> list[Attachment]:
+        """The files that the article's detail lists."""
+        return detail_attachments(page)
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The articles of an answer; of a portal's list, its items."""

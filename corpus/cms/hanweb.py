@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.cms.marked import marked_facts, marked_text
 from corpus.cms.page import WebPage
 from corpus.cms.static import StaticLists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
+
     from corpus.cms.page import Link
 
 __all__ = ["Hanweb"]
@@ -63,6 +68,14 @@ class Hanweb(StaticLists):
     def matches(self, page: WebPage) -> bool:
         """Whether a jpage list or its answer stands here, or addresses of this form."""
         return _is_answer(page) or PROXY in page.html or bool(_columns(page)) or super().matches(page)
+
+    def body(self, page: WebPage) -> HtmlElement | None:
+        """What stands between the comments that mark the text."""
+        return marked_text(page)
+
+    def facts(self, page: WebPage) -> Mapping[str, str]:
+        """The facts that the template marks with comments."""
+        return marked_facts(page)
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The records of the batch; on a column without one, the items that the page shows."""

@@ -76,8 +76,10 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     page = render(root, container.element)
     breadcrumb = find_breadcrumb(root)
     found_all = container.element is root  # the whole page: its menus are no text
-    inside = [item.line for item in page if item.region is Region.INSIDE and not (found_all and item.linked)]
-    lines, chrome = split_chrome(without_copies(inside))
+    inside = [item for item in page if item.region is Region.INSIDE and not (found_all and item.linked)]
+    if all(item.linked and _names_file(item.line.text, files) for item in inside):
+        inside = []  # the page is a cover: its text is in the files
+    lines, chrome = split_chrome(without_copies([item.line for item in inside]))
     names = PageNames(page_name=page_name, meta=meta, breadcrumb=breadcrumb, stated=facts.get("title", ""))
     title, lines = read_title(page, lines, names)
     lines = without_title(lines, title)
@@ -107,6 +109,10 @@ def _of_family(page: WebPage) -> tuple[HtmlElement | None, Mapping[str, str], li
         stated = {**adapter.facts(page), **stated}
         attachments += adapter.attachments(page)
     return next(bodies, None), stated, attachments
+
+
+def _names_file(text: str, files: tuple[Attachment, ...]) -> bool:
+    return any(text == attachment.label for attachment in files)
 
 
 def _is_edited(image: HtmlElement) -> bool:

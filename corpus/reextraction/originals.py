@@ -88,7 +88,7 @@ def read_kept_text(held: Report, known_sites: KnownSites) -> Report:
     """
     document = Document(title=held.title, body=held.body, media_type=held.media_type, encoding="utf-8")
     report = _read_document(document, held, known_sites)
-    kept = {name for name, evidence in held.evidence.items() if evidence.where in NOT_IN_TEXT}
+    kept = {name for name, evidence in held.evidence.items() if evidence.where in NOT_IN_TEXT or name == "body"}
     if not kept.isdisjoint(BODY_FIELDS):
         kept.update(BODY_FIELDS)
     evidence = {name: item for name, item in report.evidence.items() if name not in kept}

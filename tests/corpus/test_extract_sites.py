@@ -10,12 +10,14 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.extract_eval import FIELDS, measure
 from corpus.extract import Document, extract, read_text
 from localsite import REPORTS, LocalReport, LocalSite, serve_site
 from localsite.report import Delivery
 
 ON_PAGES = [report for report in REPORTS if report.delivery is Delivery.PAGE]
 LEAST_KEPT = 0.98  # of the characters of a real text; the rest is a title, page chrome, a licence box
+MOST_OUTSIDE = 0.005  # of what is read as body on real pages
 WHITE_SPACE = re.compile(r"[\s|]")
 
 
@@ -78,3 +80,11 @@ def test_links_torn_onto_lines_of_their_own_are_mended_in_real_texts(shared_dir:
         torn = [line for line in document.body.split("\n") if re.match("[，,。、；：》）”]", line)]
         assert torn == [], record["title"]
         assert "Public domain" not in document.body, record["title"]
+
+
+@pytest.mark.shared
+def test_every_field_of_real_pages_is_read_right(shared_dir: Path) -> None:
+    score = measure(shared_dir / "eval" / "html" / "truth.jsonl")
+    assert score.pages == 5
+    assert {name: score.right(name) for name in FIELDS} == dict.fromkeys(FIELDS, 1.0), score.errors
+    assert score.outside_share < MOST_OUTSIDE, score.errors

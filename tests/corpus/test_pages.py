@@ -44,3 +44,17 @@ def test_a_page_is_read_right_whatever_its_trap(trap: Trap, layout: Callable[[Tr
         "body": trap.body,
         "attachments": sorted(trap.attachments),
     }
+
+
+@pytest.mark.parametrize(
+    ("layout", "why"),
+    [
+        (LAYOUTS[0], "known container div.TRS_Editor: 100% of the text of the fullest element, "),
+        (LAYOUTS[1], "family div.marked-text: 100% of the text of the fullest element, "),
+        (LAYOUTS[2], "most text td#3nr: 100% of the text of the fullest element, td#3nr"),
+    ],
+    ids=["a known container", "a family's own marks", "the element that holds most"],
+)
+def test_a_report_tells_which_part_of_its_page_is_the_text_and_why(layout: Callable[[Trap], str], why: str) -> None:
+    report = read_report(read(Trap("none"), layout), url=URL, collected_at=COLLECTED)
+    assert report.evidence["body"].quote.startswith(why)
