@@ -16,9 +16,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m localsite", description="Serve the invented government site.")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port to listen at (default {DEFAULT_PORT})")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1)")
+    parser.add_argument("--troubles", action="store_true", help="serve the hosts that make trouble for a crawler, too")
     given = parser.parse_args()
     try:
-        site = serve_site(given.port, given.host)
+        site = serve_site(given.port, given.host, troubles=given.troubles)
     except (OSError, OverflowError) as error:
         sys.stderr.write(f"Cannot listen at {given.host}:{given.port}: {error}. Try another --port.\n")
         return 2
@@ -26,6 +27,7 @@ def main() -> int:
     with site:
         try:
             sys.stdout.write(f"{site.address}/ (Ctrl-C stops it)\n")
+            sys.stdout.writelines(f"{site.address_of(name)}/ {name}\n" for name in site.hosts[1:])
             sys.stdout.flush()
             site.wait()
         except KeyboardInterrupt:

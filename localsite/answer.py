@@ -28,11 +28,12 @@ class Answer:
     """Status, headers and body.
 
     Attributes:
+        status: of HTTP, or one that a firewall made up, as 521.
         body: the bytes; None for an answer that has no length, as 304.
         chunks: the body piece by piece, for one that is too long, or too slow, to be had at once; then `body` is None.
     """
 
-    status: HTTPStatus = HTTPStatus.OK
+    status: int = HTTPStatus.OK
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = b""
     chunks: Iterable[bytes] | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from localsite.editions import first_edition, second_edition
 from localsite.hosts import HOSTS, PublishingHost
 from localsite.places import MAIN
+from localsite.troubles import TROUBLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,13 +49,18 @@ class LocalSite:
 
     Attributes:
         requests: what was asked so far and how it was answered, in order.
+        troubles: the hosts that make trouble, if they are served.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, troubles: bool = False) -> None:
         self.requests: list[Request] = []
+        self.troubles = TROUBLES if troubles else ()
         self._edition = first_edition()
-        self._servers = _listening(host, port, HOSTS, self.requests)
+        names = [*HOSTS, *(trouble.name for trouble in self.troubles)]
+        self._servers = _listening(host, port, names, self.requests)
         self._show(self._edition)
+        for trouble in self.troubles:
+            self._servers[trouble.name].host = trouble.made()
         self._threads = [
             threading.Thread(target=server.serve_forever, args=(STOP_CHECK_SECONDS,), name=name, daemon=True)
             for name, server in self._servers.items()
@@ -117,17 +123,18 @@ class LocalSite:
             self._servers[name].host = PublishingHost(name, edition)
 
 
-def serve_site(port: int = 0, host: str = LOOPBACK) -> LocalSite:
+def serve_site(port: int = 0, host: str = LOOPBACK, *, troubles: bool = False) -> LocalSite:
     """The sites, being served.
 
     Args:
         port: of the main host; 0 takes a free one.
         host: the address that the main host listens at.
+        troubles: whether hosts that make trouble for a crawler stand beside the others.
 
     Raises:
         OSError: a port is taken, or may not be used.
     """
-    return LocalSite(host, port)
+    return LocalSite(host, port, troubles=troubles)
 
 
 class _Server(ThreadingHTTPServer):
@@ -209,12 +216,15 @@ class _Handler(BaseHTTPRequestHandler):
         return self.server.host.answer(self.path, headers)
 
     def _send(self, answer: Answer, *, with_body: bool) -> None:
-        self.server.requests.append(Request(self.command, self.path, answer.status.value, self.server.name))
-        self.send_response(answer.status)
+        self.server.requests.append(Request(self.command, self.path, int(answer.status), self.server.name))
+        self.send_response(int(answer.status))
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.body is not None:
             self.send_header("Content-Length", str(len(answer.body)))
+        if answer.chunks is not None:
+            self.send_header("Connection", "close")  # the end of the body is the end of the connection
         self.end_headers()
-        if with_body and answer.body:
-            self.wfile.write(answer.body)
+        if with_body:
+            for chunk in answer.chunks or filter(None, [answer.body]):
+                self.wfile.write(chunk)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from localsite.contents import column_crumb, columns_of
 from localsite.places import PLACES
+from localsite.troubles import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from localsite.places import Place
     from localsite.server import LocalSite
+    from localsite.troubles import Trouble
 
 __all__ = ["TITLE_PATTERN", "sources_toml"]
 
@@ -24,9 +26,11 @@ def sources_toml(site: LocalSite, *, hosts: Collection[str] | None = None) -> st
 
     Args:
         site: being served.
-        hosts: only the places on these hosts; None for all.
+        hosts: only what stands on these hosts; None for all.
     """
-    return HEAD + "".join(_source(site, place) for place in PLACES if hosts is None or place.host in hosts)
+    wanted = [_source(site, place) for place in PLACES if hosts is None or place.host in hosts]
+    wanted += [_trouble(site, trouble) for trouble in site.troubles if hosts is None or trouble.name in hosts]
+    return HEAD + "".join(wanted)
 
 
 def _source(site: LocalSite, place: Place) -> str:
@@ -41,3 +45,14 @@ title_pattern = '{TITLE_PATTERN}'
 allow_private = true
 delay_seconds = 0.0
 """
+
+
+def _trouble(site: LocalSite, trouble: Trouble) -> str:
+    return f"""
+[[source]]
+name = "{trouble.name}"
+start = ["{site.address_of(trouble.name)}{LIST}"]
+title_pattern = '{TITLE_PATTERN}'
+allow_private = true
+delay_seconds = 0.0
+{trouble.keys}"""
