@@ -96,7 +96,7 @@ def _container(element: HtmlElement, rule: str, weights: Weights, fullest: HtmlE
 def _known(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
     for element in root.iter("*"):
         rank = min((RANKS[name] for name in names_of(element) if name in RANKS), default=None)
-        if rank is not None:
+        if rank is not None and element is not root:
             yield rank, element
 
 

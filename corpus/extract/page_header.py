@@ -29,6 +29,7 @@ LONGEST_LINE = 200  # characters
 LONGEST_VALUE = 60  # characters that may stand on the line below a label
 LEAST_LINK_TITLE = 8  # characters; shorter links beside a date are the source, or buttons
 BARE_LABEL = re.compile(r"[^:：]{1,10}[:：]$")
+BUTTONS = re.compile(r"\W*(?:分享|字\s*[号体]|大小|打印|扫|关闭|收藏|浏览字号|语音)")
 ANY_LABEL = re.compile(r"[^\s:：|]{1,8}[:：](?!\d)")
 
 LITERAL = r"""(?P<{0}>"(?:[^"\\\n]|\\.){{0,300}}"|'(?:[^'\\\n]|\\.){{0,300}}')"""
@@ -127,7 +128,7 @@ def _joined(items: Sequence[PageLine]) -> Iterator[str]:
         if waiting:
             yield waiting
             waiting = ""
-        if BARE_LABEL.fullmatch(text):
+        if BARE_LABEL.fullmatch(text) and not BUTTONS.match(text):
             waiting = text
             continue
         yield text

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.extract.chrome import is_label_line
 from corpus.extract.lines import compact
 from corpus.extract.render import Region
 from corpus.extract.text import LONGEST_TITLE, TITLE_END, find_title
@@ -29,14 +30,24 @@ SEPARATORS = re.compile(
     r"|\s*(?:>+|»|\u203a|::)\s*"
 )
 SITE_NAME = re.compile(
-    r".*(?:网|网站|门户|首页|政府|管委会|委员会|办事处|平台|专栏|政务公开|信息公开|公开目录|政务服务|厅|局|中心|欢迎您|详情|详细页?|正文|内容页?)|index|home",
+    r".*(?:网|网站|门户|首页|政府|管委会|委员会|办事处|平台|专栏|政务公开|信息公开|公开目录|政务服务|厅|局|中心|欢迎您|详情|详细页?|正文|内容页?)|index|home"
+    r"|首页.*",
     re.IGNORECASE,
 )
+# What a body does or has done to it: such words make a title of what else would be a body's or a site's name.
+DOING = re.compile(
+    r"[，。！？!?：:、；“”《》]|调研|走访|慰问|召开|开展|举行|举办|检查|督导|督查|视察|会见|参加|出席|任免|任命|调整|成立|设立|公布|打造|推进|深入|实现"
+    r"|荣获|评为|揭牌|考察|参观|指导|落实|学习|宣传|通过|关于|赴|一行|进驻|入驻|启用|搬迁|选举|表彰"
+)
+LONGEST_SITE_NAME = 30  # characters
 TEMPLATE = re.compile(
     r"[{}<>]|模[板版]|细览|(?:文章|信息|新闻|内容|正文|最终|详情|详细)(?:内容)?页(?:面)?|无标题.*|untitled.*|mso-|Mso[A-Z]|null|undefined"
     r"|document|title|标题|.*\.(?:s?html?|jsp|docx?)",
     re.IGNORECASE,
 )
+SUBTITLE = re.compile(r"[—\-（(]")
+ABOUT = re.compile(r"(?:时间|日期|来源)\s*[:：]|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d")
+LINES_TO_LABEL = 4  # lines below a title in which its date or source stands
 MARKUP = re.compile(r"<[^<>]*>|<!--.*?-->")
 CUT = re.compile(r"\s*(?:\.{2,}|…+)$")
 
@@ -76,7 +87,7 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
         names: what the page calls itself, its site and its column.
     """
     visible = [item for item in page if item.region is Region.BEFORE and not item.linked]
-    headings = list(_headings(visible))
+    headings = _headings(visible)
     others = names.others(headings)
     window = _clean(names.page_name)
     shown = [*_runs([item.line.text for item in visible]), *_runs([line.text for line in text[:HEAD_LINES]])]
@@ -139,17 +150,18 @@ def _runs(lines: Sequence[str]) -> Iterator[str]:
                     yield run
 
 
-def _headings(visible: Sequence[PageLine]) -> Iterator[str]:
-    """The text of each heading, its broken lines joined."""
-    run: list[str] = []
-    for item in visible:
-        if run and not (item.heading and not item.line.gap):
-            yield "".join(run)
-            run = []
-        if item.heading:
-            run.append(item.line.text)
-    if run:
-        yield "".join(run)
+def _headings(visible: Sequence[PageLine]) -> list[str]:
+    """The text of each heading, its broken lines joined: first those right above a date or source line, last first."""
+    runs: list[tuple[bool, int, str]] = []
+    for place, item in enumerate(visible):
+        if not item.heading or is_label_line(item.line.text) or SUBTITLE.match(item.line.text):
+            continue
+        if runs and not item.line.gap and visible[place - 1].heading:
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + item.line.text)
+        else:
+            below = visible[place + 1 : place + 1 + LINES_TO_LABEL]
+            runs.append((any(ABOUT.search(other.line.text) for other in below), place, item.line.text))
+    return [text for _, _, text in sorted(runs, reverse=True)]
 
 
 def _parts(page_name: str, others: set[str]) -> list[str]:
@@ -167,7 +179,12 @@ def _may_be_title(text: str, others: set[str], longest: int = LONGEST_TITLE) -> 
         return False
     if set(text) & set("{}<>"):
         return False
-    return bool(TITLE_END.search(text)) or not SITE_NAME.fullmatch(text)
+    return bool(TITLE_END.search(text)) or not _is_site_name(text)
+
+
+def _is_site_name(text: str) -> bool:
+    """Whether it reads as the name of a site, a column or a body."""
+    return SITE_NAME.fullmatch(text) is not None and len(text) <= LONGEST_SITE_NAME and not DOING.search(text)
 
 
 def _clean(name: str) -> str:

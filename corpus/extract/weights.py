@@ -16,6 +16,7 @@ Weights = dict["HtmlElement", int]
 
 PUNCTUATION = re.compile(r"[，。；：、,;]")
 PUNCTUATION_WEIGHT = 10  # characters: running text has punctuation, menus have none
+MOST_OF_FRAME = 0.4  # of a page's text: what holds more is no frame, whatever it is called
 SURROUNDINGS = re.compile(
     r"(?:^|[-_])(?:foot|footer|bottom|copyright|nav|navs?|navbar|menu|header|sidebar|crumbs?|breadcrumb|share|comments?)(?:$|[-_\d])"
 )
@@ -28,14 +29,23 @@ FOOTER_TEXT = re.compile(
 def weigh(root: HtmlElement) -> Weights:
     """The weight of each element below `root`, and of `root`: text of links and of the page's frame counts nothing."""
     weights: Weights = {}
+    frame: list[HtmlElement] = []
     for element in reversed(list(root.iter("*"))):
-        inside = weights.get(element, 0) + _weight(element.text)
-        if element.tag == "a" or (element is not root and is_surrounding(element)):
-            inside = 0
+        inside = 0 if element.tag == "a" else weights.get(element, 0) + _weight(element.text)
         weights[element] = inside
+        if inside and element is not root and is_surrounding(element):
+            frame.append(element)
         parent = element.getparent()
         if parent is not None and element is not root:
             weights[parent] = weights.get(parent, 0) + inside + _weight(element.tail)
+    most = MOST_OF_FRAME * weights.get(root, 0)
+    for element in reversed(frame):  # from the outside in
+        inside = weights[element]
+        if inside <= most and all(weights[around] for around in element.iterancestors() if around in weights):
+            weights[element] = 0
+            for around in element.iterancestors():
+                if around in weights:
+                    weights[around] -= inside
     return weights
 
 

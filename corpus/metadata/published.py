@@ -36,7 +36,7 @@ class Rule:
 
 # In order. The day a document was written (成文日期, 生成日期) is not the day it was published.
 VISIBLE_RULES = (
-    Rule(re.compile(rf"(?:发布|发表|公开|上传|录入)(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.95),
+    Rule(re.compile(rf"(?:发布|发表|公开|上传|录入)(?:日期|时间|于)[\]\s:|]*{DATE_PATTERN}"), 0.95),
     Rule(re.compile(rf"(?<![成生印更])(?<!文)(?<!成|新)(?:日\s*期|时\s*间)[\]\s:|]*{DATE_PATTERN}"), 0.9),
     Rule(re.compile(rf"发文(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.8),
     Rule(re.compile(rf"更新(?:日期|时间)[\]\s:|]*{DATE_PATTERN}"), 0.7),

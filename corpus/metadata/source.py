@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_content_source"]
 
-LABEL = re.compile(r"(?:信息|文章|稿件|内容|资料|新闻)?来\s*源\s*[\])]?\s*:[\s|]*")
+LABEL = re.compile(r"(?:信息|文章|稿件|内容|资料|新闻)?来\s*源\s*[\])]?\s*[:|][\s|:]*")
 LEAST_SOURCE, LONGEST_SOURCE = 2, 60  # characters
 # The source ends where another fact begins: with a label and a colon, after a space with the word alone, with a date.
 OTHER_FACT = (
@@ -56,7 +56,9 @@ def _readings(page: Page) -> Iterator[Finding[str]]:
             if len(source) <= LONGEST_SOURCE and _names_a_source(source, page):
                 yield Finding(source, line.evidence(VISIBLE_CONFIDENCE, (match.start(), start + len(source))))
     for name in META_NAMES:
-        passage = Passage.of(Where.META, page.meta.get(name, "").strip())
+        content = Passage.of(Where.META, page.meta.get(name, "").strip())
+        label = LABEL.match(content.text)
+        passage = content.part(label.end() if label else 0, len(content.text))
         if len(passage.original) <= LONGEST_META and _names_a_source(passage.original, page):
             yield Finding(passage.original, passage.evidence(META_CONFIDENCE))
 
