@@ -53,6 +53,8 @@ def add(
 def _print_summary(summary: ImportSummary) -> None:
     for failure in summary.failures:
         click.echo(f"failed: {failure.source}: {failure.reason} {failure.hint}".rstrip(), err=True)
+    for item in summary.not_extracted:
+        click.echo(f"not extracted: {item.source}: {item.reason}", err=True)
     for duplicate in summary.duplicates:
         click.echo(f"changed: {duplicate} with other content; the later one is the current revision", err=True)
     for column, count in summary.ignored_columns.items():

@@ -36,11 +36,16 @@ def show(report_id: str, *, revision: int | None, home_path: Path, as_json: bool
 def _print_report(data: dict[str, Any]) -> None:
     click.echo(click.style(printable(data["title"]) or "(no title)", bold=True))
     for name, value in data.items():
-        if name in ("title", "text", "body", "evidence", "snapshots") or value is None:
+        if name in ("title", "text", "body", "evidence", "snapshots", "attachments") or value is None:
             continue
         evidence = data["evidence"].get(name)
         source = f"   ({evidence['where']}, {evidence['confidence']:.0%}: {evidence['quote']})" if evidence else ""
         click.echo(printable(f"{name:>15}  {value}{source}"))
+    for item in data["attachments"]:
+        told = [item["url"], item["label"], item["state"].replace("_", " ")]
+        told += [item["reason"]] if item["reason"] else []
+        told += ["(the text was read from it)"] if item["is_body"] else []
+        click.echo(printable(f"{'attachment':>15}  {'  '.join(filter(None, told))}"))
     for snapshot in data["snapshots"]:
         click.echo(f"{'snapshot':>15}  {snapshot['captured_at']}  sha256 {snapshot['sha256']}")
     click.echo("\n" + printable(data["text"]))

@@ -17,11 +17,23 @@ from corpus.errors import (
     StoreVersionError,
 )
 from corpus.home import Home, open_home
-from corpus.report import DocType, Evidence, Level, Report, Where, canonical_url, content_sha256, report_id
+from corpus.report import (
+    AttachmentState,
+    DocType,
+    Evidence,
+    Level,
+    Report,
+    ReportAttachment,
+    Where,
+    canonical_url,
+    content_sha256,
+    report_id,
+)
 from corpus.settings import SETTINGS, Setting, Settings
 
 __all__ = [
     "SETTINGS",
+    "AttachmentState",
     "BaogaoError",
     "DocType",
     "Evidence",
@@ -34,6 +46,7 @@ __all__ = [
     "NotExtractedError",
     "NotFoundError",
     "Report",
+    "ReportAttachment",
     "Setting",
     "Settings",
     "SettingsError",

@@ -2,60 +2,142 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from corpus.errors import InputError
-from corpus.extract import extract
+from corpus.attachments import gather
+from corpus.errors import InputError, NotExtractedError
+from corpus.extract import Document, extract, file_kind
 from corpus.gazetteer import load_gazetteer
 from corpus.metadata import PageFacts, read_metadata
-from corpus.report import Evidence, Report, Where, canonical_url, content_sha256, report_id
+from corpus.report import (
+    AttachmentState,
+    Evidence,
+    Report,
+    ReportAttachment,
+    Where,
+    canonical_url,
+    content_sha256,
+    report_id,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from corpus.extract import Document
+    from corpus.attachments import Gathered, ReadFile
 
-__all__ = ["GIVEN_FIELDS", "read_page", "read_report"]
+__all__ = ["GIVEN_FIELDS", "read_document", "read_page", "read_report"]
 
 GIVEN_FIELDS = ("report_year", "published", "issuer", "content_source", "level", "doc_type")
 """Fields of a Report that an imported record may state itself."""
 
 RECORD_CONFIDENCE = 0.95  # a column was filled by somebody who had the page; only a person's correction is surer
 LONGEST_QUOTE = 80  # characters
+ATTACHMENT_CONFIDENCE = 0.9  # a page that says nothing itself, and a file with the text
 CHINA = timezone(timedelta(hours=8))
+NO_FILES = ("text/html", "text/plain")
 ISSUER_LABEL = "发文机关："
 
 
-def read_page(  # noqa: PLR0913 - all that a response tells, each by name
+def read_page(  # noqa: PLR0913 - all that is known of a response or a file, each by name
     data: bytes,
     *,
-    url: str,
+    url: str | None,
+    name: str | None = None,
     media_type: str | None = None,
     charset: str | None = None,
+    title: str = "",
     collected_at: datetime,
     snapshot: int | None = None,
+    site: str | None = None,
     known_sites: Mapping[str, str] | None = None,
+    document: Document | None = None,
+    files: Sequence[ReadFile] = (),
 ) -> Report:
-    """The report that a response holds.
+    """The report that a response or an imported file holds: a page with the files it offers, or a file itself.
 
     Args:
-        data: the response body, decompressed.
-        url: the address it was finally served from.
+        data: the bytes, decompressed.
+        url: the address it was finally served from; None for a file without one.
+        name: of an imported file.
         media_type: as the Content-Type header says.
         charset: as the Content-Type header says.
+        title: what the link to it, or its name, calls it; counts for a file that shows no title.
         collected_at: when it was received, with time zone.
         snapshot: id of the snapshot that keeps it.
+        site: see `read_report`.
         known_sites: see `read_report`.
+        document: what `read_document` gave for `data`, where that has been done.
+        files: what the page offers, as far as it was fetched or tried.
 
     Raises:
         InputError: it is empty, of a format that is not read, in a broken encoding, or without text.
     """
-    document = extract(data, media_type=media_type, charset=charset, url=url)
-    return read_report(document, url=url, collected_at=collected_at, snapshot=snapshot, known_sites=known_sites)
+    if document is None:
+        document = read_document(data, media_type=media_type, name=name, charset=charset, url=url)
+    is_file = document.media_type not in NO_FILES
+    if is_file and not document.title:
+        document = replace(document, title=title)
+    report = read_report(
+        document,
+        url=url,
+        collected_at=collected_at,
+        snapshot=snapshot,
+        site=site,
+        known_sites=known_sites,
+        files=files,
+    )
+    return _with_original(report, document, data, url or f"file:{quote(name or '')}") if is_file else report
+
+
+def read_document(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    name: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """As `extract`; a file whose text cannot be had here gives a document without a body that says why, in `unread`.
+
+    Raises:
+        InputError: as `extract`.
+    """
+    try:
+        return extract(data, media_type=media_type, name=name, charset=charset, url=url)
+    except NotExtractedError as error:
+        kind = file_kind(data)
+        return Document(
+            title="",
+            body="",
+            media_type=kind.value if kind else media_type or "application/octet-stream",
+            encoding="utf-8",
+            unread=f"{error.message} {error.hint}".strip(),
+        )
+
+
+def _with_original(report: Report, document: Document, data: bytes, uri: str) -> Report:
+    """`report` with the file that it is as its one attachment."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    own = ReportAttachment(
+        url=uri,
+        label="",
+        media_type=document.media_type,
+        snapshot=report.snapshot,
+        sha256=sha256,
+        length=len(data),
+        state=AttachmentState.EXTRACTED if document.body else AttachmentState.NOT_EXTRACTED,
+        reason=document.unread,
+        is_body=True,
+    )
+    report = replace(report, attachments=(own,))
+    if report.url is None and not document.body:  # another file without text may have the same name
+        return replace(report, id=report_id(url=None, content=sha256))
+    return report
 
 
 def read_report(  # noqa: PLR0913 - all that may be known beside the document, each by name
@@ -67,6 +149,7 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
     site: str | None = None,
     given: Mapping[str, Any] | None = None,
     known_sites: Mapping[str, str] | None = None,
+    files: Sequence[ReadFile] = (),
 ) -> Report:
     """The report that a document is, with the metadata that its text, header and address show.
 
@@ -79,12 +162,15 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
         given: values that stand beside the text (columns of a record), by the names in `GIVEN_FIELDS` and of their
             types; they win over what the text shows.
         known_sites: codes of the places of sites, by host name, that `corpus.metadata.learn_sites` has learnt.
+        files: what the page offers, as far as it was fetched or tried.
 
     Raises:
         InputError: `url` is no web address.
     """
     url = _checked(url) if url else None
     given = given or {}
+    gathered = gather(document, files)
+    document = gathered.document
     facts = PageFacts(
         url=url,
         title=document.title,
@@ -107,13 +193,18 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
         collected_at=collected_at,
         content_sha256=content_sha256(document.title, document.body),
         snapshot=snapshot,
-        evidence={**metadata.evidence, **_of_body(document)},
+        evidence={**metadata.evidence, **_of_body(gathered)},
+        attachments=gathered.attachments,
     )
     return _with_given(report, given) if given else report
 
 
-def _of_body(document: Document) -> dict[str, Evidence]:
-    """Which part of its page the text was read from, and why."""
+def _of_body(gathered: Gathered) -> dict[str, Evidence]:
+    """Which file, or which part of its page, the text was read from, and why."""
+    file, document = gathered.body_from, gathered.document
+    if file is not None:
+        quote = (file.label or file.url)[:LONGEST_QUOTE]
+        return {"body": Evidence(where=Where.ATTACHMENT, quote=quote, confidence=ATTACHMENT_CONFIDENCE)}
     choice = document.choice
     if choice is None or not document.body:
         return {}

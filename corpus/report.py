@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 __all__ = [
     "METADATA_FIELDS",
     "SURE",
+    "AttachmentState",
     "DocType",
     "Evidence",
     "Level",
     "Report",
+    "ReportAttachment",
     "ReportMetadata",
     "Where",
     "canonical_url",
@@ -71,6 +73,7 @@ class Where(StrEnum):
     SITE_ID_CODE = "site_id_code"
     HOST = "host"
     URL = "url"
+    ATTACHMENT = "attachment"  # a file that the page offers
     RECORD = "record"  # a column of an imported .jsonl or .csv
     USER = "user"
 
@@ -98,6 +101,40 @@ class Evidence:
     def is_certain(self) -> bool:
         """Whether the page itself, or a person, leaves no doubt."""
         return self.confidence >= SURE and not self.is_of_address
+
+
+class AttachmentState(StrEnum):
+    """Whether the text of a file could be read (已提取, 未提取)."""
+
+    EXTRACTED = "extracted"
+    NOT_EXTRACTED = "not_extracted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAttachment:
+    """A file that a report's page offers, or the file that a report is; listed whether it could be had or not.
+
+    Attributes:
+        url: where it is published; ``file:NAME`` for an imported file without an address.
+        label: the text of the link to it; may be empty.
+        media_type: what it was read as, else what was said of it; None where nothing is known.
+        snapshot: id of the snapshot that keeps it; None where it did not come.
+        sha256: hex, of its bytes.
+        length: in bytes.
+        state: whether its text was read.
+        reason: why not, or what part of it was not; empty where all was.
+        is_body: its text is the report's body.
+    """
+
+    url: str
+    label: str
+    media_type: str | None = None
+    snapshot: int | None = None
+    sha256: str | None = None
+    length: int | None = None
+    state: AttachmentState
+    reason: str = ""
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +200,7 @@ class Report(ReportMetadata):
         content_sha256: hex, of title and body; equal content makes no new revision.
         snapshot: id of the snapshot this revision was read from; None for imported text without one.
         revision: 1 for the first, counted per report.
+        attachments: the files that the page offers, in its order; of a report that is a file, that file.
     """
 
     id: str
@@ -175,6 +213,7 @@ class Report(ReportMetadata):
     content_sha256: str
     snapshot: int | None = None
     revision: int = 1
+    attachments: tuple[ReportAttachment, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.report import plain_value
@@ -36,6 +37,7 @@ def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str,
             name: {"where": evidence.where, "quote": evidence.quote, "confidence": evidence.confidence}
             for name, evidence in report.evidence.items()
         },
+        "attachments": [{**asdict(item), "state": item.state.value} for item in report.attachments],
         "snapshots": [_snapshot_json(snapshot) for snapshot in snapshots],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -18,14 +19,18 @@ from crawler.summary import Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from corpus import Report
+    from corpus import Report, ReportAttachment
+    from corpus.attachments import ReadFile
     from corpus.challenge import Challenge
+    from corpus.extract import Document
     from corpus.store import Store
     from crawler.selection import Found, Selection
     from crawler.state import CrawlState, Visit
 
 __all__ = ["Collector", "Fetched", "Rules"]
 
+# A page without any of these offers no file; most pages need not be read twice.
+NAMES_FILE = re.compile(rb"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z|pptx?)\b|attach|down", re.IGNORECASE)
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 ANSWER_TYPES = (
@@ -52,6 +57,9 @@ class Fetched:
         collected_at: when it was received, with time zone.
         received: size of all bodies on the way, redirects included, as sent.
         challenge: what came in place of the page; None where the page came.
+        document: of a file in place of a page, what was read from it; else None.
+        files: what the page offers, fetched and read.
+        again: a file did not come for a reason that may pass, so that the page is to be read again next time.
     """
 
     url: str
@@ -62,6 +70,9 @@ class Fetched:
     collected_at: datetime
     received: int
     challenge: Challenge | None = None
+    document: Document | None = None
+    files: tuple[ReadFile, ...] = ()
+    again: bool = False
 
     @property
     def media_type(self) -> str:
@@ -108,6 +119,24 @@ class Collector:
         moved_to = fetched.url if canonical_url(fetched.url) != visit.url else None
         return replace(ended, moved_to=moved_to, bytes=fetched.received)
 
+    def offers(self, visit: Visit, fetched: Fetched) -> tuple[ReportAttachment, ...]:
+        """The files that are to be fetched with the page of a report: one that is asked for, and is new or changed."""
+        if visit.kind is not Kind.REPORT or fetched.status != HTTPStatus.OK or fetched.challenge is not None:
+            return ()
+        known = self._known(visit, fetched.url)
+        if (known is not None and known.sha256 == _sha256(fetched.body)) or not NAMES_FILE.search(fetched.body):
+            return ()
+        try:
+            report = self._read(visit, fetched)
+        except InputError:
+            return ()
+        refused = self._rules[visit.source].selection.refusal(report, visit.text) is not None
+        return () if refused else tuple(item for item in report.attachments if not item.is_body)
+
+    def held(self, visit: Visit, url: str) -> Report | None:
+        """The report of a page as the store holds it; None for a new one."""
+        return self._store.find_by_url(url) or self._store.find_by_url(visit.url)
+
     def _by_status(self, visit: Visit, fetched: Fetched) -> Ended:
         if fetched.status == HTTPStatus.OK and fetched.challenge is None:
             return self._page(visit, fetched)
@@ -144,17 +173,23 @@ class Collector:
         """What a list page leads to."""
         return self._rules[visit.source].selection.found(page)
 
+    def _read(self, visit: Visit, fetched: Fetched) -> Report:
+        return read_page(
+            fetched.body,
+            url=fetched.url,
+            media_type=fetched.media_type or None,
+            charset=fetched.charset,
+            title=visit.text,
+            collected_at=fetched.collected_at,
+            snapshot=fetched.snapshot,
+            known_sites=self._known_sites,
+            document=fetched.document,
+            files=fetched.files,
+        )
+
     def _report(self, visit: Visit, fetched: Fetched) -> Ended:
         try:
-            report = read_page(
-                fetched.body,
-                url=fetched.url,
-                media_type=fetched.media_type or None,
-                charset=fetched.charset,
-                collected_at=fetched.collected_at,
-                snapshot=fetched.snapshot,
-                known_sites=self._known_sites,
-            )
+            report = self._read(visit, fetched)
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
         rules = self._rules[visit.source]
@@ -167,7 +202,7 @@ class Collector:
 
     def _id(self, visit: Visit, report: Report) -> str:
         """The report's id; a page that has moved keeps the id under which the store knows it, and so its bookmarks."""
-        known = self._store.find_by_url(report.url or visit.url) or self._store.find_by_url(visit.url)
+        known = self.held(visit, report.url or visit.url)
         return known.id if known is not None else report.id
 
     def _known(self, visit: Visit, url: str) -> Page | None:
@@ -193,9 +228,9 @@ def _page(visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True) ->
         kind=visit.kind,
         rules=rules,
         wanted=wanted,
-        etag=fetched.headers.get("etag"),
-        last_modified=fetched.headers.get("last-modified"),
-        sha256=_sha256(fetched.body),
+        etag=None if fetched.again else fetched.headers.get("etag"),
+        last_modified=None if fetched.again else fetched.headers.get("last-modified"),
+        sha256="" if fetched.again else _sha256(fetched.body),
     )
 
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy import Spider
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import HomeReadOnlyError
-from crawler.collecting import Fetched
+from crawler.attachments import AttachmentRound, fetched_from, read_apart
 from crawler.download.failures import DOWNLOAD_ERRORS, StoppedHostError, outcome_of, reason_of
 from crawler.state import Ended
 from crawler.summary import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from crawler.collecting import Fetched
     from crawler.context import CrawlContext
     from crawler.state import Visit
 
 __all__ = ["ReportSpider"]
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class ReportSpider(Spider):
@@ -44,22 +47,45 @@ class ReportSpider(Spider):
         for request in nothing:
             yield request
 
-    def arrived(self, response: Response) -> None:
-        """Collect what a response holds."""
+    async def arrived(self, response: Response) -> Request | None:
+        """Collect what a response holds; the request for the first file where its page offers any."""
         visit: Visit = response.meta["visit"]
         try:
-            ended = self.context.collector.collect(visit, _fetched(response))
+            fetched = await read_apart(fetched_from(response))
+        except Exception as error:  # noqa: BLE001 - one crawled item, as in `guarded`
+            self.fail(visit, error)
+            return None
+        files = self.guarded(visit, lambda: self.context.collector.offers(visit, fetched))
+        if files:
+            return AttachmentRound(self, visit, fetched, files).next_request()
+        if files is not None:
+            self.collect(visit, fetched)
+        return None
+
+    def collect(self, visit: Visit, fetched: Fetched) -> None:
+        """Collect what a page and its files hold, and end the visit."""
+        ended = self.guarded(visit, lambda: self.context.collector.collect(visit, fetched))
+        if ended is not None:
+            self._finish(visit, ended)
+
+    def guarded(self, visit: Visit, work: Callable[[], Result]) -> Result | None:
+        """What `work` gives; None where it failed, and the visit has been ended for that."""
+        try:
+            return work()
         except (
             OSError,
             SQLAlchemyError,
             HomeReadOnlyError,
         ) as error:  # the home fails, and will fail for the next page too
             self._break_off(visit, error)
-            return
-        except Exception as error:  # one crawled item: it is named, and the others go on
-            logger.exception("Visit of %s", visit.url)
-            ended = Ended(outcome=Outcome.FAILED, reason=f"{type(error).__name__}: {error}")
-        self._finish(visit, ended)
+        except Exception as error:  # noqa: BLE001 - one crawled item: it is named, and the others go on
+            self.fail(visit, error)
+        return None
+
+    def fail(self, visit: Visit, error: Exception) -> None:
+        """End a visit for an error of this program, and name it."""
+        logger.error("Visit of %s", visit.url, exc_info=error)
+        self._finish(visit, Ended(outcome=Outcome.FAILED, reason=f"{type(error).__name__}: {error}"))
 
     def missed(self, failure: Failure) -> None:
         """Note why a visit brought no response."""
@@ -89,20 +115,3 @@ class ReportSpider(Spider):
     def _break_off(self, visit: Visit, error: Exception) -> None:
         self.context.broken = error
         self.context.frontier.release(visit)
-
-
-def _fetched(response: Response) -> Fetched:
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
-        for name, values in response.headers.items()
-    }
-    return Fetched(
-        url=response.url,
-        status=response.status,
-        headers=headers,
-        body=response.body,
-        snapshot=response.meta.get("snapshot"),
-        collected_at=response.meta["collected_at"],
-        received=response.meta["received"],
-        challenge=response.meta["challenge"],
-    )

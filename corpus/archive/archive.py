@@ -173,6 +173,14 @@ class Archive:
         """What a snapshot holds; see `read_payload`."""
         return read_payload(self._home, snapshot)
 
+    def read_snapshot(self, snapshot_id: int) -> Payload:
+        """What the snapshot of that id holds; see `read_payload`.
+
+        Raises:
+            NotFoundError: there is no such snapshot, or the archive no longer holds it.
+        """
+        return read_payload(self._home, self._store.snapshot(snapshot_id))
+
     def close(self) -> None:
         """Sync and close the file being written, if any.
 

@@ -2,6 +2,7 @@
 
 from corpus.extract.decode import Decoded, decode, detect_encoding, refuse_binary
 from corpus.extract.document import Attachment, Document
+from corpus.extract.files import file_kind
 from corpus.extract.html import sniff_charset
 from corpus.extract.reader import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
 from corpus.extract.saved_page import SavedPage, is_saved_page, read_saved_page
@@ -18,6 +19,7 @@ __all__ = [
     "decode",
     "detect_encoding",
     "extract",
+    "file_kind",
     "is_saved_page",
     "read_saved_page",
     "read_text",

@@ -15,7 +15,6 @@ from corpus.extract import (
     PAGE_SUFFIXES,
     RECORD_SUFFIXES,
     SUFFIXES,
-    extract,
     is_saved_page,
     read_saved_page,
     unsupported,
@@ -28,7 +27,7 @@ from corpus.importer.records import read_csv, read_jsonl
 from corpus.importer.saving import Batch
 from corpus.importer.summary import Failure, ImportSummary, Tally
 from corpus.metadata import learn_sites
-from corpus.reading import read_report
+from corpus.reading import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,14 +148,17 @@ class _Import:
         url = self._url or (saved.url if saved else None)
         _refuse_challenge(saved.html if saved else data)
         snapshot = self._keep(path, data, url)
-        document = extract(data, name=path.name, url=url)
-        report = read_report(
-            document,
+        report = read_page(
+            data,
             url=url,
+            name=path.name,
+            title=path.stem,
             collected_at=snapshot.captured_at,
             snapshot=snapshot.id,
             known_sites=self._known_sites,
         )
+        unread = [item.reason for item in report.attachments if item.is_body and not report.body]
+        self.tally.not_extracted += [Failure(str(path), reason) for reason in unread]
         self._batch.add(report, source=str(path), kept_before=self._was_kept_before(snapshot))
 
     def _add_records(self, path: Path, stream: BinaryIO) -> None:

@@ -41,6 +41,7 @@ class ImportSummary:
     Attributes:
         added, changed, unchanged: numbers of reports; a duplicate of a report already read counts as unchanged.
         failures: what was left out, in reading order.
+        not_extracted: files that were kept and made a report, but whose text could not be had, and why.
         ignored_columns: for each unknown column of records, how many records had a value in it.
         duplicates: records that gave other content for an address already read in this import, as
             ``path:line repeats path:line``; the later one became a revision.
@@ -51,14 +52,15 @@ class ImportSummary:
     changed: int = 0
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()
+    not_extracted: tuple[Failure, ...] = ()
     ignored_columns: Mapping[str, int] = field(default_factory=dict)
     duplicates: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
-        """Whether nothing was left out."""
-        return not self.failures
+        """Whether nothing was left out or unread."""
+        return not self.failures and not self.not_extracted
 
     def to_json(self) -> dict[str, Any]:
         """The summary as JSON-ready data, by the names of its attributes and ``ok``."""
@@ -71,6 +73,7 @@ class Tally:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    not_extracted: list[Failure] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     duplicates: list[str] = field(default_factory=list)
 
@@ -81,6 +84,7 @@ class Tally:
             changed=self.outcomes["changed"],
             unchanged=self.outcomes["unchanged"],
             failures=tuple(self.failures),
+            not_extracted=tuple(self.not_extracted),
             ignored_columns=dict(self.ignored.most_common()),
             duplicates=tuple(self.duplicates),
             seconds=seconds,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from corpus.archive import read_payload
-from corpus.errors import InputError
-from corpus.extract import Document, extract
+from corpus.attachments import ReadFile, ReceivedFile, read_received
+from corpus.errors import InputError, NotFoundError
+from corpus.extract import Document
 from corpus.importer import read_csv, read_jsonl, report_of_record
 from corpus.reading import read_page, read_report
 from corpus.report import Where
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from corpus.archive import Payload
     from corpus.home import Home
-    from corpus.report import Report
-    from corpus.store import Snapshot
+    from corpus.report import Report, ReportAttachment
+    from corpus.store import Snapshot, Store
 
     KnownSites = Mapping[str, str]
 
@@ -29,7 +30,16 @@ __all__ = ["as_held", "is_records", "read_kept_text", "read_records", "read_sing
 
 RECORD_READERS = {"application/jsonl": read_jsonl, "text/csv": read_csv}
 NOT_IN_TEXT = frozenset(
-    {Where.META, Where.DATELINE, Where.BREADCRUMB, Where.SITE_ID_CODE, Where.HOST, Where.URL, Where.RECORD}
+    {
+        Where.META,
+        Where.DATELINE,
+        Where.BREADCRUMB,
+        Where.SITE_ID_CODE,
+        Where.HOST,
+        Where.URL,
+        Where.RECORD,
+        Where.ATTACHMENT,
+    }
 )
 BODY_FIELDS = ("issuer", "level", "province", "city", "county", "township", "zone", "locality_code")
 
@@ -39,7 +49,7 @@ def is_records(snapshot: Snapshot) -> bool:
     return snapshot.kind == "resource" and snapshot.media_type in RECORD_READERS
 
 
-def read_single(home: Home, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:
+def read_single(home: Home, store: Store, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:
     """The report that a page or a file of its own gives today, under the id and the capture that it is known by.
 
     Raises:
@@ -47,20 +57,44 @@ def read_single(home: Home, snapshot: Snapshot, held: Report, known_sites: Known
         InputError: it cannot be read today.
     """
     payload = read_payload(home, snapshot)
-    if snapshot.kind == "resource":
-        report = _read_file(payload, snapshot, held, known_sites)
-    else:
-        media_type, charset = _content_type(payload)
-        report = read_page(
-            payload.body,
-            url=held.url or snapshot.url,
-            media_type=media_type,
-            charset=charset,
-            collected_at=held.collected_at,
-            snapshot=held.snapshot,
-            known_sites=known_sites,
-        )
+    imported = snapshot.kind == "resource"
+    name = unquote(snapshot.url.removeprefix("file:")) if snapshot.url.startswith("file:") else None
+    media_type, charset = (None if name else snapshot.media_type, None) if imported else _content_type(payload)
+    report = read_page(
+        payload.body,
+        url=held.url or (None if imported else snapshot.url),
+        name=name,
+        media_type=media_type,
+        charset=charset,
+        title=held.title,
+        collected_at=held.collected_at,
+        snapshot=held.snapshot,
+        site=held.site,
+        known_sites=known_sites,
+        files=_files_again(home, store, held),
+    )
     return as_held(report, held)
+
+
+def _files_again(home: Home, store: Store, held: Report) -> list[ReadFile]:
+    """The files that the report's page offers, read again; one that is not in the archive stays as it was."""
+    return [_file_again(home, store, item) for item in held.attachments if item.snapshot != held.snapshot]
+
+
+def _file_again(home: Home, store: Store, held: ReportAttachment) -> ReadFile:
+    kept = ReceivedFile(url=held.url, label=held.label, media_type=held.media_type or "", reason=held.reason)
+    if held.snapshot is None or held.sha256 is None:
+        return read_received(kept)
+    try:
+        payload = read_payload(home, store.snapshot(held.snapshot))
+    except (InputError, NotFoundError):
+        if held.is_body:  # without it the report would fall back to its cover
+            raise
+        return ReadFile(held, None)
+    media_type, _ = _content_type(payload)
+    return read_received(
+        replace(kept, data=payload.body, snapshot=held.snapshot, media_type=media_type or "", reason="")
+    )
 
 
 def read_records(home: Home, snapshot: Snapshot, known_sites: KnownSites) -> Iterator[Report]:
@@ -94,13 +128,7 @@ def read_kept_text(held: Report, known_sites: KnownSites) -> Report:
     evidence = {name: item for name, item in report.evidence.items() if name not in kept}
     evidence |= {name: item for name, item in held.evidence.items() if name in kept}
     values = {name: getattr(held, name) for name in kept}
-    return as_held(replace(report, **values, evidence=evidence), held)
-
-
-def _read_file(payload: Payload, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:
-    name = unquote(snapshot.url.removeprefix("file:")) if snapshot.url.startswith("file:") else None
-    document = extract(payload.body, media_type=None if name else snapshot.media_type, name=name, url=held.url)
-    return _read_document(document, held, known_sites)
+    return as_held(replace(report, **values, evidence=evidence, attachments=held.attachments), held)
 
 
 def _read_document(document: Document, held: Report, known_sites: KnownSites) -> Report:

@@ -246,7 +246,7 @@ class _Run:
         try:
             if held.snapshot is None:
                 return self._read_text(held)
-            return read_single(self._home, self._store.snapshot(held.snapshot), held, self._known_sites)
+            return read_single(self._home, self._store, self._store.snapshot(held.snapshot), held, self._known_sites)
         except (InputError, NotFoundError) as error:
             self._fail(held.id, error)
             return None

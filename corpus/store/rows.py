@@ -17,11 +17,14 @@ from corpus.report import (
     metadata_value,
     plain_value,
 )
+from corpus.store.attachments import attachments_from_json, attachments_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import RowMapping
+
+    from corpus.report import ReportAttachment
 
 __all__ = ["moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
 
@@ -82,11 +85,20 @@ def storable(report: Report) -> Report:
         for name, item in report.evidence.items()
         if storable_text(item.quote) != item.quote
     }
+    attachments = tuple(_storable_attachment(item) for item in report.attachments)
+    if attachments != report.attachments:
+        mended["attachments"] = attachments
     if evidence:
         mended["evidence"] = {**report.evidence, **evidence}
     if "title" in mended or "body" in mended:
         mended["content_sha256"] = content_sha256(mended.get("title", report.title), mended.get("body", report.body))
     return replace(report, **mended) if mended else report
+
+
+def _storable_attachment(item: ReportAttachment) -> ReportAttachment:
+    return replace(
+        item, url=storable_text(item.url), label=storable_text(item.label), reason=storable_text(item.reason)
+    )
 
 
 def url_key(url: str) -> str:
@@ -112,6 +124,7 @@ def row_from_report(report: Report) -> dict[str, Any]:
         "snapshot": report.snapshot,
         "evidence": _evidence_json(report.evidence),
         "certain_place": report.certain_place,
+        "attachments": attachments_json(report.attachments),
     }
 
 
@@ -130,6 +143,7 @@ def report_from_row(row: RowMapping, report_id: str) -> Report:
         snapshot=row["snapshot"],
         revision=row["revision"],
         evidence=_evidence_from_json(row["evidence"]),
+        attachments=attachments_from_json(row["attachments"]),
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import InputError
 from corpus.overrides import applied, extracted_from_json, extracted_json, restored
+from corpus.store.attachments import seen_again
 from corpus.store.doubts import write_doubts
 from corpus.store.overrides import select_in_force
 from corpus.store.rows import report_from_row, row_from_report, storable
@@ -75,6 +76,7 @@ def decide(current: Report | None, incoming: Report) -> Saved:
     incoming = storable(incoming)
     if current is None:
         return Saved(Outcome.ADDED, replace(incoming, revision=1))
+    incoming = replace(incoming, attachments=seen_again(incoming.attachments, current.attachments))
     if incoming.content_sha256 != current.content_sha256:
         return Saved(Outcome.CHANGED, replace(incoming, revision=current.revision + 1))
     # A mere further sighting keeps the first capture: that is when this text was seen to be published.

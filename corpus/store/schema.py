@@ -17,7 +17,7 @@ __all__ = [
     "users",
 ]
 
-KNOWN_VERSIONS = ("0001", "0002", "0003", "0004")
+KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 metadata = MetaData(
@@ -60,6 +60,7 @@ def _content_columns() -> list[Column[object]]:
         Column("written", Text),
         Column("document_number", Text),
         Column("index_number", Text),
+        Column("attachments", Text),
     ]
 
 

@@ -31,6 +31,6 @@ class ConditionalMiddleware:
         for name in CONDITIONS:
             request.headers.pop(name, None)
         visit = request.meta.get("visit")
-        if visit is not None:
+        if visit is not None and not request.meta.get("attachment"):  # a file is asked for with its page, whole
             for name, value in self._context.collector.validators(visit, request.url).items():
                 request.headers[name] = value

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Home, HomeBusyError, InputError, Where
+from corpus import AttachmentState, Home, HomeBusyError, InputError, Where
 from corpus.archive import open_archive
 from corpus.importer import Failure, ImportSummary, import_paths
 from corpus.importer import lines as importer_lines
 from corpus.store import Store, open_store
+from tests.corpus.files.made_files import TITLE as MADE_TITLE
+from tests.corpus.files.made_files import make_pdf
 
 BODY = "2022年以来，{place}认真落实上级部署，扎实推进法治政府建设。现报告如下。\n一、主要工作\n全年调解纠纷三十七件。"
 
@@ -323,7 +325,7 @@ def test_the_summary_is_ready_for_json(home: Home, store: Store, folder: Path) -
     assert data["failures"][0]["source"] == str(folder / "a.txt")
     assert data["failures"][0]["hint"]
     assert set(data) == {
-        "added", "changed", "unchanged", "failures", "ignored_columns", "duplicates", "seconds", "ok",
+        "added", "changed", "unchanged", "failures", "not_extracted", "ignored_columns", "duplicates", "seconds", "ok",
     }  # fmt: skip
 
 
@@ -345,3 +347,37 @@ def test_a_saved_challenge_is_refused_and_not_kept(home: Home, tmp_path: Path) -
     (failure,) = summary.failures
     assert failure.reason == "It holds a captcha instead of the page (“访问验证”)."
     assert "browser" in failure.hint
+
+
+def test_a_pdf_is_a_report_with_itself_as_its_attachment(home: Home, store: Store, folder: Path) -> None:
+    (folder / "报告.pdf").write_bytes(make_pdf())
+    assert counts(import_paths(home, store, [folder])) == (1, 0, 0, 0)
+    assert counts(import_paths(home, store, [folder])) == (0, 0, 1, 0)
+    (report,) = store.iter_reports()
+    assert report.title == MADE_TITLE
+    assert (report.media_type, report.report_year) == ("application/pdf", 2023)
+    (own,) = report.attachments
+    assert (own.is_body, own.state, own.snapshot) == (True, AttachmentState.EXTRACTED, report.snapshot)
+
+
+def test_files_without_text_are_kept_under_their_names_and_told(home: Home, store: Store, folder: Path) -> None:
+    for where, locked in (("甲", "1"), ("乙", "2")):
+        (folder / where).mkdir()
+        (folder / where / "年度报告.pdf").write_bytes(make_pdf(locked=locked))
+    summary = import_paths(home, store, [folder])
+    assert counts(summary) == (2, 0, 0, 0)
+    assert not summary.ok
+    assert ["password" in item.reason for item in summary.not_extracted] == [True, True]
+    reports = list(store.iter_reports())
+    assert [report.title for report in reports] == ["年度报告"] * 2
+    assert {report.attachments[0].state for report in reports} == {AttachmentState.NOT_EXTRACTED}
+
+
+def test_a_saved_page_lists_its_files_as_not_fetched(home: Home, store: Store, folder: Path) -> None:
+    page = f'<html><body><h1>{MADE_TITLE}</h1><p>{"正文的内容。" * 30}</p><a href="a.pdf">附件</a></body></html>'
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    import_paths(home, store, [folder / "page.html"], url="http://a.example/fz/1.html")
+    (report,) = store.iter_reports()
+    (file,) = report.attachments
+    assert (file.url, file.state) == ("http://a.example/fz/a.pdf", AttachmentState.NOT_EXTRACTED)
+    assert "not fetched" in file.reason
