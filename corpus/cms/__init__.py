@@ -45,5 +45,5 @@ def adapter_for(page: WebPage, family: str = "auto") -> Adapter:
     by_address = (
         adapter for adapter in ADAPTERS if isinstance(adapter, StaticLists) and adapter.has_article_at(page.url)
     )
-    by_marks = (adapter for adapter in ADAPTERS if adapter.matches(page))
+    by_marks = (adapter for adapter in ADAPTERS[:-1] if adapter.matches(page))
     return next(by_address, None) or next(by_marks, ADAPTERS[-1])

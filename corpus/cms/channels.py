@@ -56,6 +56,8 @@ def _is_answer(page: WebPage) -> bool:
 
 def _first_query(page: WebPage) -> list[tuple[str, str]]:
     """What a column asks for; empty where it names no channel."""
+    if "channelcode" not in page.lowered and "channelid" not in page.lowered:
+        return []
     codes = [
         (f"{name}[]", code)
         for name, given in CODES.findall(page.live)

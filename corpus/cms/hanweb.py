@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.cms.marked import marked_facts, marked_text
 from corpus.cms.page import WebPage
-from corpus.cms.static import StaticLists
+from corpus.cms.static import StaticLists, batch_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +80,9 @@ class Hanweb(StaticLists):
     def report_links(self, page: WebPage) -> list[Link]:
         """The records of the batch; on a column without one, the items that the page shows."""
         records = _records(page.html)
-        return super().report_links(
-            WebPage(page.url, "".join(f"<div>{record}</div>" for record in records) or page.html)
-        )
+        if not records:
+            return super().report_links(page)
+        return batch_links(WebPage(page.url, "".join(f"<div>{record}</div>" for record in records)), self.article)
 
     def next_pages(self, page: WebPage) -> list[str]:
         """The batch after this one: by the counts that the page states, else where its nextgroup leads."""
@@ -123,6 +123,8 @@ class _Column:
 
 def _columns(page: WebPage) -> list[_Column]:
     """The jpage calls of the page that name a list; each shows the records that stand before it."""
+    if ".jpage(" not in page.lowered:
+        return []
     found, start = [], 0
     calls = list(CALL.finditer(page.html))
     for place, call in enumerate(calls):

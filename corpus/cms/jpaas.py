@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from corpus.cms.page import WebPage
-from corpus.cms.static import StaticLists
+from corpus.cms.static import StaticLists, batch_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ class Jpaas(StaticLists):
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The items in the column or in the HTML that the unit answers."""
-        return super().report_links(_list_of(page))
+        return batch_links(_list_of(page), self.article) if _is_answer(page) else super().report_links(page)
 
     def next_pages(self, page: WebPage) -> list[str]:
         """The first answer for a column without a list, then the pages that the pagination counts."""
@@ -105,7 +105,9 @@ def _list_of(page: WebPage) -> WebPage:
 
 def _units(page: WebPage) -> list[tuple[str, dict[str, str]]]:
     """The units of a column: the address that answers, and the keys to ask it with."""
-    units = []
+    units: list[tuple[str, dict[str, str]]] = []
+    if "querydata" not in page.lowered:
+        return units
     for script in page.soup.find_all("script", attrs={"querydata": True}):
         url = page.absolute(str(script.get("url") or f"/api-gateway{UNIT}"))
         keys = _pairs(str(script["querydata"]))

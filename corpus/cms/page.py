@@ -28,6 +28,7 @@ ITEM_TAGS = ("li", "tr", "dd", "dt")
 ITEM_LEVELS = 2  # how far above its anchor an item without an item tag may begin
 MOST_ITEM_ANCHORS = 3  # title, picture and "more" of one item; what holds more is a list
 MOST_ITEM_CHARACTERS = 400  # a title, a date and a summary
+WRITTEN_LINK = re.compile(r"""href\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?")
 EDGE_DATE = re.compile(
@@ -126,7 +127,7 @@ class WebPage:
     @cached_property
     def base(self) -> str:
         """The address that relative links start from."""
-        tag = self.soup.find("base", href=True)
+        tag = self.soup.find("base", href=True) if "<base" in self.lowered else None
         return urljoin(self.url, str(tag["href"]).strip()) if isinstance(tag, Tag) else self.url
 
     @cached_property
@@ -140,9 +141,19 @@ class WebPage:
         return found
 
     @cached_property
+    def written_paths(self) -> frozenset[str]:
+        """The paths of the page's links as written, comments included, each after a slash: quick to look through."""
+        return frozenset("/" + re.split(r"[?#]", href, maxsplit=1)[0] for href in WRITTEN_LINK.findall(self.html))
+
+    @cached_property
     def address(self) -> str:
         """The page's own address, in the form in which links to it are compared."""
         return self.absolute(self.url) or self.url
+
+    @cached_property
+    def lowered(self) -> str:
+        """The HTML in lower case: whether a mark stands in it is told quicker than by an expression."""
+        return self.html.lower()
 
     @cached_property
     def live(self) -> str:
@@ -157,6 +168,8 @@ class WebPage:
     @cached_property
     def commented(self) -> WebPage:
         """The page made of what its HTML comments hide: some sites keep the list there and draw it by script."""
+        if "<a" not in self.comments:
+            return WebPage(self.base, "")
         comments = [text for text in self.soup.find_all(string=lambda text: isinstance(text, Comment)) if "<a" in text]
         return WebPage(self.base, "\n".join(comments))
 

@@ -59,6 +59,9 @@ def pager_next(page: WebPage) -> str | None:
 
 def has_pager(text: str) -> bool:
     """Whether the call of a pager that TRS sites use stands in the text."""
+    lowered = text.lower()
+    if not any(mark in lowered for mark in ("createpage", "pager(", "countpage", "pagecount", "_page_count")):
+        return False
     return any(pager.search(text) for pager in (INDEX_PAGER, DIVISION_PAGER, OBJECT_PAGER, COUNT_PAGER))
 
 

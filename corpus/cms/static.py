@@ -15,7 +15,7 @@ from corpus.cms.pagers import has_pager, pager_next
 if TYPE_CHECKING:
     from corpus.cms.page import Anchor, Link, WebPage
 
-__all__ = ["StaticLists", "date_in", "shaped_links"]
+__all__ = ["StaticLists", "batch_links"]
 
 LEAST_SHARE = 0.5  # of a list's items have the family's shape; the others lead off site
 
@@ -31,7 +31,10 @@ class StaticLists(Adapter):
 
     def matches(self, page: WebPage) -> bool:
         """Whether the page is an article of this shape, or at least half of the items of its list are."""
-        return self.has_article_at(page.url) or any(_is_mostly(self.article, view) for view in (page, page.commented))
+        if self.has_article_at(page.url):
+            return True
+        linked = any(self.article.search(path) for path in page.written_paths)
+        return linked and any(_is_mostly(self.article, view) for view in (page, page.commented))
 
     def has_article_at(self, url: str) -> bool:
         """Whether the address has the shape of an article of this family."""
@@ -39,7 +42,7 @@ class StaticLists(Adapter):
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The anchors with an address of the family's shape, and the dated items."""
-        return shaped_links(page, self.article)
+        return _shaped_links(page, self.article)
 
     def next_pages(self, page: WebPage) -> list[str]:
         """The page after this one, as the pager names it; none where this page, being a later one, has no items."""
@@ -49,7 +52,7 @@ class StaticLists(Adapter):
         return [url]
 
 
-def shaped_links(page: WebPage, article: re.Pattern[str]) -> list[Link]:
+def _shaped_links(page: WebPage, article: re.Pattern[str]) -> list[Link]:
     """The items of a list; from its comments where the page shows none, or where its pager stands in them as well.
 
     Some sites keep a list and its pager in a comment and draw the live one by script.
@@ -60,7 +63,12 @@ def shaped_links(page: WebPage, article: re.Pattern[str]) -> list[Link]:
     return shown
 
 
-def date_in(match: re.Match[str] | None) -> date | None:
+def batch_links(page: WebPage, article: re.Pattern[str]) -> list[Link]:
+    """The items of a batch that holds nothing else: known by shape or date, else every link with a text."""
+    return _shaped_links(page, article) or links_of([anchor for anchor in page.anchors if anchor.text])
+
+
+def _date_in(match: re.Match[str] | None) -> date | None:
     """The date that an address states, where its shape has one and it stands in the calendar."""
     parts = match.groupdict() if match is not None else {}
     try:
@@ -80,7 +88,7 @@ def _matches(article: re.Pattern[str], anchor: Anchor) -> bool:
 
 
 def _date_of(article: re.Pattern[str], url: str) -> date | None:
-    return date_in(article.search(urlsplit(url).path))
+    return _date_in(article.search(urlsplit(url).path))
 
 
 def _is_mostly(article: re.Pattern[str], page: WebPage) -> bool:

@@ -17,6 +17,6 @@ class Timestamps(StaticLists):
     article: ClassVar[re.Pattern[str]] = re.compile(
         r"""/ (?P<year>(?:19|20)\d\d) [/-]? (?P<month>0[1-9]|1[0-2]|[1-9](?=[/-]))
             (?: [/-]? (?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/)) )?
-            (?: \d{4,} /(?:index\.s?html?)?$ | / (?:[a-z]+_)? \d+ \.s?html?$ )""",
+            (?: \d{4,} /(?:index\.s?html?)?$ | \d{4,9} \.s?html?$ | / (?:[a-z]+_)? \d+ \.s?html?$ )""",
         re.VERBOSE,
     )

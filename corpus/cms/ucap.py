@@ -34,17 +34,23 @@ class Ucap(StaticLists):
         """Whether its container stands in the page, addresses of this form, or a script that draws all from a feed."""
         if page.data is not None:
             return any(self.has_article_at(link.url) for link in feed_links(page))
-        if "ucapcontent" in page.html.lower().replace("-", "") or super().matches(page):
+        if "ucap-content" in page.lowered or "ucapcontent" in page.lowered or super().matches(page):
             return True
-        return bool(FEED.search(page.live)) and not any(anchor.published for anchor in page.anchors)
+        return bool(_feeds(page)) and not any(anchor.published for anchor in page.anchors)
 
     def report_links(self, page: WebPage) -> list[Link]:
         """The items of the feed or of the list."""
         return feed_links(page) if page.data is not None else super().report_links(page)
 
     def next_pages(self, page: WebPage) -> list[str]:
-        """The feed that the column's script names: it holds the whole column; else the next static page."""
-        if page.data is not None:
+        """The next static page; for a column without items or without pager the feed, which holds all of it."""
+        if page.data is not None or self.has_article_at(page.url):
             return []
-        feed = next((url for name in FEED.findall(page.live) if (url := page.absolute(name))), None)
-        return [feed] if feed is not None else super().next_pages(page)
+        further = super().next_pages(page) if self.report_links(page) else []
+        return further or _feeds(page)[:1] or super().next_pages(page)
+
+
+def _feeds(page: WebPage) -> list[str]:
+    if ".json" not in page.lowered:
+        return []
+    return [url for name in FEED.findall(page.live) if (url := page.absolute(name)) is not None]

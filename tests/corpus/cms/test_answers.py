@@ -477,3 +477,30 @@ def test_an_answer_without_next_group_goes_on_up_to_its_count_of_pages(number: i
     proxy = f"{SITE}/module/web/jpage/dataproxy.jsp?webid=7&page="
     following = [f"{proxy}{number + 1}&columnid=81"] if more else []
     assert Hanweb().next_pages(WebPage(f"{proxy}{number}&columnid=81", xml)) == following
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        pytest.param("/module/web/jpage/dataproxy.jsp?page=2", "<record><![CDATA[{link}]]></record>", id="records"),
+        pytest.param(f"{UNIT}?webId=1", '{{"data": {{"html": "<ul>{link}</ul>"}}}}', id="a unit"),
+    ],
+)
+def test_in_an_answer_every_link_is_an_item_where_none_has_a_shape_or_a_date(address: str, answer: str) -> None:
+    page = WebPage(SITE + address, answer.format(link="<a href='/show/12'>报告甲</a>"))
+    assert [link.url for link in adapter_for(page).report_links(page)] == [f"{SITE}/show/12"]
+
+
+@pytest.mark.parametrize(
+    ("items", "pager", "following"),
+    [
+        pytest.param("", "", ["FZZF.json"], id="nothing shown"),
+        pytest.param("{item}", "", ["FZZF.json"], id="items without a pager"),
+        pytest.param("{item}", "<a href='home_1.htm'>下一页</a>", ["home_1.htm"], id="items and a pager"),
+    ],
+)
+def test_a_column_goes_on_by_its_pager_or_else_by_its_feed(items: str, pager: str, following: list[str]) -> None:
+    item = Item("/zwgk/202303/content_12.htm", TITLE).html
+    script = "<script>$.getJSON('FZZF.json', draw)</script>"
+    page = WebPage(f"{SITE}/zwgk/fzzf/home.htm", f"<ul>{items.format(item=item)}</ul>{pager}{script}")
+    assert Ucap().next_pages(page) == [f"{SITE}/zwgk/fzzf/{name}" for name in following]

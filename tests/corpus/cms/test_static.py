@@ -82,6 +82,7 @@ class TestCContent(HtmlListContract):
         pytest.param(HexNames(), f"/a/2023/3/9/{HEX}.html", date(2023, 3, 9), id="hex in a folder a day"),
         pytest.param(HexNames(), f"/a/202303/{HEX}.html", None, id="hex in a month"),
         pytest.param(Timestamps(), "/a/2023030109301512345/index.shtml", date(2023, 3, 1), id="time stamp"),
+        pytest.param(Timestamps(), "/a/20250728092519123.html", date(2025, 7, 28), id="time stamp as a file"),
         pytest.param(Timestamps(), "/a/20230324/30205446.html", date(2023, 3, 24), id="number in a day"),
         pytest.param(Timestamps(), "/doc/2021/03/15/117935.shtml", date(2021, 3, 15), id="number in a folder a day"),
         pytest.param(CContent(), "/n1/n2/c4297490/content.html", None, id="no date in it"),
@@ -99,6 +100,7 @@ def test_an_address_gives_the_date_that_it_states(adapter: Adapter, path: str, d
         pytest.param("/zwgk/2024/80/324828.html", id="folders that are no date"),
         pytest.param("/zwgk/index_202303.html", id="a page of a list"),
         pytest.param("/info/3588/86987.htm", id="numbers alone"),
+        pytest.param("/a/2003725459035561986.html", id="a long number that is no time"),
         pytest.param("/a/0f1e2d3c.html", id="a short hexadecimal number"),
     ],
 )
