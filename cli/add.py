@@ -30,7 +30,8 @@ def add(
 ) -> None:
     """Import files and folders: .txt .html .mhtml .pdf .docx .doc .wps .ofd .xlsx .xls .rtf .zip .jsonl .csv.
 
-    Makes the collection where there is none. Scanned PDF needs the optional extra ocr (docs/import.md).
+    The web archives of others too: .warc .warc.gz .arc .arc.gz .wacz. Makes the collection where there is
+    none. Scanned PDF needs the optional extra ocr (docs/import.md).
 
     Columns of .jsonl and .csv: url, title, body or content, published, year, issuer ... (docs/import.md).
     What can be read is kept; what cannot is named, and the exit code is 1.
@@ -59,6 +60,8 @@ def _print_summary(summary: ImportSummary) -> None:
         click.echo(f"changed: {duplicate} with other content; the later one is the current revision", err=True)
     for column, count in summary.ignored_columns.items():
         click.echo(f"left out: column {column!r} of {count:,} records (unknown)", err=True)
+    for reason, count in summary.other_records.items():
+        click.echo(f"left out: {count:,} records of web archives ({reason})", err=True)
     click.echo(
         f"{summary.added:,} added, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
         f"{len(summary.failures):,} failed. Next: baogao index"

@@ -4,7 +4,7 @@ from corpus.extract.decode import Decoded, decode, detect_encoding, refuse_binar
 from corpus.extract.document import Attachment, Document
 from corpus.extract.files import file_kind
 from corpus.extract.html import sniff_charset
-from corpus.extract.reader import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, extract, unsupported
+from corpus.extract.reader import PAGE_SUFFIXES, RECORD_SUFFIXES, SUFFIXES, WEB_ARCHIVE_SUFFIXES, extract, unsupported
 from corpus.extract.saved_page import SavedPage, is_saved_page, read_saved_page
 from corpus.extract.text import read_text
 
@@ -12,6 +12,7 @@ __all__ = [
     "PAGE_SUFFIXES",
     "RECORD_SUFFIXES",
     "SUFFIXES",
+    "WEB_ARCHIVE_SUFFIXES",
     "Attachment",
     "Decoded",
     "Document",

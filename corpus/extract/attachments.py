@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from corpus.extract.document import Attachment
-from corpus.extract.tree import label_of, text_of
+from corpus.extract.tree import names_of, text_of
 from corpus.extract.weights import is_surrounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 __all__ = ["find_attachments"]
 
@@ -23,7 +23,7 @@ DOWNLOAD = re.compile(
     r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
 )
 NAMED_FILE = re.compile(rf"\S{SUFFIX}\s*(?:[(（][^()（）]{{0,20}}[)）])?$", re.IGNORECASE)
-ATTACHMENT_CLASS = re.compile(r"(?:^|[-_ ])(?:attachment|fujian)(?:$|[-_ ])")
+ATTACHMENT_CLASS = re.compile(r"(?:^|[-_])(?:attachment|nfw-cms-attachment|fujian)(?:$|[-_])")
 VIEWERS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "param": "value", "source": "src"}
 IN_SCRIPT = re.compile(
     rf"""["'](?P<file>(?:https?://[^"'\s<>]{{3,300}}|\.{{0,2}}/?[^"'\s<>:+]{{3,300}}){SUFFIX}(?:\?[^"'\s<>]{{0,100}})?)["']""",
@@ -38,11 +38,10 @@ NOT_OF_THE_PAGE = re.compile(
     r"|[\u4e00-\u9fff]*(?:阅读器|插件|控件|浏览器下载|客户端|无障碍|输入法)",
     re.IGNORECASE,
 )
-FEW_PARAGRAPHS = 3  # of what is called header or footer and is one
 MARKUP = re.compile(r"<[^>]*>")
 
 
-def find_attachments(tree: _Element, url: str | None) -> tuple[Attachment, ...]:
+def find_attachments(tree: HtmlElement, url: str | None) -> tuple[Attachment, ...]:
     """The files: those linked, those in viewers, those that scripts name; each once, with the text of its link.
 
     Args:
@@ -62,7 +61,7 @@ def find_attachments(tree: _Element, url: str | None) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
-def _base(tree: _Element, url: str | None) -> str:
+def _base(tree: HtmlElement, url: str | None) -> str:
     base = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
     try:
         return urljoin(url or "", base.strip()) if base else url or ""
@@ -70,25 +69,21 @@ def _base(tree: _Element, url: str | None) -> str:
         return url or ""
 
 
-def _linked(tree: _Element) -> Iterator[tuple[str, str]]:
+def _linked(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     for link in tree.iter("a"):
         href = (link.get("href") or "").strip()
-        if not href or href.startswith("#"):
+        if not href or any(is_surrounding(around) for around in link.iterancestors()):
             continue
         label = text_of(link)
-        named = NAMED_FILE.search(label) or ATTACHMENT_CLASS.search(label_of(link))
-        if (_is_file(href) or (named and _is_web(href))) and not _is_of_frame(link):
+        if _is_file(href):
             yield href, label or (link.get("title") or "").strip()
+        elif _is_web(href) and (
+            any(ATTACHMENT_CLASS.search(name) for name in names_of(link)) or NAMED_FILE.search(label)
+        ):
+            yield href, label
 
 
-def _is_of_frame(link: _Element) -> bool:
-    """Whether the link stands in the page's frame: menus, header, footer; a wrapper of all the page is none."""
-    return any(
-        is_surrounding(around) and sum(1 for _ in around.iter("p")) < FEW_PARAGRAPHS for around in link.iterancestors()
-    )
-
-
-def _shown(tree: _Element) -> Iterator[tuple[str, str]]:
+def _shown(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Files in embedded viewers: the viewer's own address, or the file that it is told to show."""
     for element in tree.iter(*VIEWERS):
         address = (element.get(VIEWERS[element.tag]) or "").strip()
@@ -101,7 +96,7 @@ def _shown(tree: _Element) -> Iterator[tuple[str, str]]:
             yield address, ""
 
 
-def _scripted(tree: _Element) -> Iterator[tuple[str, str]]:
+def _scripted(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Files that a script of the page names, or links to them that it writes."""
     for script in tree.iter("script"):
         text = script.text or ""
@@ -126,15 +121,13 @@ def _address(base: str, href: str) -> str | None:
 
 def _is_web(href: str) -> bool:
     try:
-        return urlsplit(href).scheme in ("", "http", "https")
+        return urlsplit(href).scheme in ("", "http", "https") and not href.startswith("#")
     except ValueError:
         return False
 
 
 def _is_file(href: str) -> bool:
     """Whether the address is that of a file: by its path, or by a value of its query."""
-    if "." not in href:
-        return False
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import describe, label_of
+from corpus.extract.tree import describe, names_of
 from corpus.extract.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
     from corpus.extract.weights import Weights
 
@@ -49,13 +49,13 @@ class Container:
         sure: 0 to 1.
     """
 
-    element: _Element
+    element: HtmlElement
     rule: str
     why: str
     sure: float
 
 
-def find_container(root: _Element, named: _Element | None) -> Container:
+def find_container(root: HtmlElement, named: HtmlElement | None) -> Container:
     """The element that holds the document's text and as little else as possible.
 
     Args:
@@ -85,7 +85,7 @@ def find_container(root: _Element, named: _Element | None) -> Container:
     return _container(nearest, "known container", weights, fullest)
 
 
-def _container(element: _Element, rule: str, weights: Weights, fullest: _Element) -> Container:
+def _container(element: HtmlElement, rule: str, weights: Weights, fullest: HtmlElement) -> Container:
     mine, most = weights.get(element, 0), max(weights.get(fullest, 0), 1)
     share = mine / most
     sure = {"family": 0.95, "known container": 0.95, "most text": 0.8}.get(rule, 0.5)
@@ -93,14 +93,14 @@ def _container(element: _Element, rule: str, weights: Weights, fullest: _Element
     return Container(element, rule, why, sure)
 
 
-def _known(root: _Element) -> Iterator[tuple[int, _Element]]:
+def _known(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
     for element in root.iter("*"):
-        rank = min((RANKS[name] for name in label_of(element).split() if name in RANKS), default=None)
+        rank = min((RANKS[name] for name in names_of(element) if name in RANKS), default=None)
         if rank is not None and element is not root:
             yield rank, element
 
 
-def _descend(root: _Element, weights: Weights) -> _Element:
+def _descend(root: HtmlElement, weights: Weights) -> HtmlElement:
     """From `root` down as long as one child holds most of the text; then up out of paragraphs, rows and tables."""
     current = root
     while True:
@@ -115,7 +115,7 @@ def _descend(root: _Element, weights: Weights) -> _Element:
     return current
 
 
-def _are_copies(elements: list[_Element]) -> bool:
+def _are_copies(elements: list[HtmlElement]) -> bool:
     """Whether two elements hold the same text, as the desktop's and the mobile's copy of a page do."""
     if len(elements) != len(("desktop", "mobile")):
         return False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus.extract.document import Document
 
-__all__ = ["PAGE_SUFFIXES", "RECORD_SUFFIXES", "SUFFIXES", "extract", "unsupported"]
+__all__ = ["PAGE_SUFFIXES", "RECORD_SUFFIXES", "SUFFIXES", "WEB_ARCHIVE_SUFFIXES", "extract", "unsupported"]
 
 HTML, TEXT = "text/html", "text/plain"
 PAGE_SUFFIXES = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".shtml": HTML, ".shtm": HTML, ".xhtml": HTML}
@@ -30,6 +30,7 @@ SUFFIXES = {
 """Suffixes of files that are read as one document, and the media type that each says."""
 
 RECORD_SUFFIXES = (".jsonl", ".csv")  # many documents a file: corpus.importer reads them record by record
+WEB_ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")  # and so are the pages of these
 MEDIA_TYPES = {TEXT: TEXT, HTML: HTML, "application/xhtml+xml": HTML}
 VAGUE_MEDIA_TYPES = ("", TEXT, "application/octet-stream", "application/force-download", "binary/octet-stream")
 MARKUP = re.compile(
@@ -147,5 +148,5 @@ def _suffix(name: str | None) -> str:
 
 def unsupported(what: str) -> InputError:
     """The error for a format that is not read; `what` says how it was told."""
-    known = ", ".join([*SUFFIXES, *RECORD_SUFFIXES])
+    known = ", ".join([*SUFFIXES, *RECORD_SUFFIXES, *WEB_ARCHIVE_SUFFIXES])
     return InputError(f"Files of {what} are not read.", hint=f"Read are: {known}.")

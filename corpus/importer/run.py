@@ -15,6 +15,7 @@ from corpus.extract import (
     PAGE_SUFFIXES,
     RECORD_SUFFIXES,
     SUFFIXES,
+    WEB_ARCHIVE_SUFFIXES,
     is_saved_page,
     read_saved_page,
     unsupported,
@@ -26,6 +27,7 @@ from corpus.importer.record_reports import report_of_record
 from corpus.importer.records import read_csv, read_jsonl
 from corpus.importer.saving import Batch
 from corpus.importer.summary import Failure, ImportSummary, Tally
+from corpus.importer.web_archives import WebArchive, is_web_archive, open_web_archive
 from corpus.metadata import learn_sites
 from corpus.reading import read_page
 
@@ -79,7 +81,9 @@ def import_paths(
     """
     begun = time.monotonic()
     files = list(find_files(paths))
-    if url is not None and (len(files) != 1 or files[0].suffix.lower() in RECORD_SUFFIXES):
+    if url is not None and (
+        len(files) != 1 or files[0].name.lower().endswith((*RECORD_SUFFIXES, *WEB_ARCHIVE_SUFFIXES))
+    ):
         raise InputError(
             f"An address belongs to one text or page, and {len(files)} files were given.",
             hint="Import that file alone, or give the addresses in the column url of a .jsonl file.",
@@ -99,6 +103,7 @@ class _Import:
         self.tally = Tally()
         self._batch = Batch(store, self.tally)
         self._known_sites = learn_sites(store.sites.certain_places())
+        self._store = store
         self._archive = archive
         self._strict = strict
         self._url = url
@@ -115,7 +120,7 @@ class _Import:
             try:
                 self._add_file(path)
             except InputError as error:
-                self._fail(str(path), error)
+                self.tally.fail(str(path), error)
             except OSError as error:
                 self.tally.failures.append(Failure(str(path), f"It cannot be read: {error.strerror or error}."))
             self._done_bytes += size
@@ -128,10 +133,13 @@ class _Import:
             raise InputError("This folder cannot be read.", hint="Give yourself the right to list it.")
         if not stat.S_ISREG(status.st_mode):
             raise InputError("It is no regular file.", hint="Give a file or a folder that can be read.")
-        if suffix not in MEDIA_TYPES:
+        if suffix not in MEDIA_TYPES and not is_web_archive(path):
             raise unsupported(f"the suffix {suffix}" if suffix else "no suffix")
         if not status.st_size:
             raise InputError("It is empty.", hint="Leave it out, or fetch it again.")
+        if is_web_archive(path):
+            self._add_web_archive(path)
+            return
         with path.open("rb") as stream:
             if suffix in READERS:
                 self._add_records(path, stream)
@@ -176,9 +184,17 @@ class _Import:
             try:
                 report = self._read_record(record, snapshot)
             except InputError as error:
-                self._fail(source, error)
+                self.tally.fail(source, error)
                 continue
             self._batch.add(report, source=source, kept_before=self._was_kept_before(snapshot))
+
+    def _add_web_archive(self, path: Path) -> None:
+        """Import the pages of an archive made by others."""
+        with open_web_archive(path, self.tally.fail) as files:
+            for name, stream in files:
+                archive = WebArchive(name, stream, self._archive, self._store, self.tally)
+                for report in archive.reports(self._known_sites, lambda offset: self._note(offset, path)):
+                    self._batch.add(report, source=f"{name}:{report.url}", kept_before=True)
 
     def _read_record(self, record: Record, snapshot: Snapshot) -> Report:
         if record.problem:
@@ -195,9 +211,6 @@ class _Import:
     def _was_kept_before(self, snapshot: Snapshot) -> bool:
         """Whether an earlier import, perhaps one that was killed, has read these very bytes."""
         return snapshot.captured_at < self._started
-
-    def _fail(self, source: str, error: InputError) -> None:
-        self.tally.failures.append(Failure(source, error.message, error.hint))
 
     def _note(self, offset: int, path: Path) -> None:
         if self._progress is not None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.errors import InputError
+
 __all__ = ["Failure", "ImportSummary", "Progress", "Tally"]
 
 
@@ -45,6 +47,7 @@ class ImportSummary:
         ignored_columns: for each unknown column of records, how many records had a value in it.
         duplicates: records that gave other content for an address already read in this import, as
             ``path:line repeats path:line``; the later one became a revision.
+        other_records: of web archives, how many records were no reports, by the reason.
         seconds: how long it took.
     """
 
@@ -55,6 +58,7 @@ class ImportSummary:
     not_extracted: tuple[Failure, ...] = ()
     ignored_columns: Mapping[str, int] = field(default_factory=dict)
     duplicates: tuple[str, ...] = ()
+    other_records: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
@@ -76,6 +80,11 @@ class Tally:
     not_extracted: list[Failure] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     duplicates: list[str] = field(default_factory=list)
+    other: Counter[str] = field(default_factory=Counter)
+
+    def fail(self, source: str, error: InputError) -> None:
+        """Name what was left out, and why."""
+        self.failures.append(Failure(source, error.message, error.hint))
 
     def summary(self, seconds: float) -> ImportSummary:
         """What has come together."""
@@ -87,5 +96,6 @@ class Tally:
             not_extracted=tuple(self.not_extracted),
             ignored_columns=dict(self.ignored.most_common()),
             duplicates=tuple(self.duplicates),
+            other_records=dict(self.other.most_common()),
             seconds=seconds,
         )

@@ -44,7 +44,7 @@ class WaczSummary:
     Attributes:
         reports: of the selection.
         pages: reports whose page can be replayed from the file.
-        snapshots: of those reports, all moments and revisions counted.
+        snapshots: of those reports and the files they offer, all moments and revisions counted.
         bytes: size of the file.
         without_page: ids of reports that were imported without an archived web page.
         damaged: why a snapshot could not be copied, a line each.
@@ -71,7 +71,7 @@ class WaczSummary:
 def write_wacz(
     home: Home, store: Store, reports: Iterable[Report], path: Path, *, title: str, replace: bool = False
 ) -> WaczSummary:
-    """Write the evidence of `reports` to `path`: every snapshot of their pages, with requests and notes.
+    """Write the evidence of `reports` to `path`: every snapshot of their pages, their files, with requests and notes.
 
     Args:
         home: an open home.
@@ -178,6 +178,9 @@ class _Writer:
     def _copy_report(self, report: Report, archive: _Resource) -> None:
         shown = self._store.snapshots_showing(report)
         copied = [snapshot for snapshot in shown if self._copy(snapshot, archive)]
+        for snapshot_id in [file.snapshot for file in report.attachments if file.snapshot is not None]:
+            with suppress(NotFoundError):  # its row went with the torn end of an archive file
+                self._copy(self._store.snapshot(snapshot_id), archive)
         pages = [snapshot for snapshot in copied if snapshot.url.startswith(WEB) and snapshot.kind != "refusal"]
         if not pages:
             self.without_page.append(report.id)

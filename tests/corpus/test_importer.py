@@ -325,7 +325,8 @@ def test_the_summary_is_ready_for_json(home: Home, store: Store, folder: Path) -
     assert data["failures"][0]["source"] == str(folder / "a.txt")
     assert data["failures"][0]["hint"]
     assert set(data) == {
-        "added", "changed", "unchanged", "failures", "not_extracted", "ignored_columns", "duplicates", "seconds", "ok",
+        "added", "changed", "unchanged", "failures", "not_extracted",
+        "other_records", "ignored_columns", "duplicates", "seconds", "ok",
     }  # fmt: skip
 
 

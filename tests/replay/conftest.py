@@ -41,7 +41,8 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
     titles = {f"t{year}0301_{year}.html": f"青岩镇{year}年法治政府建设情况报告" for year in (2020, 2021, 2022)}
     routes: dict[str, Route] = {
         START: list_page(titles),
-        "/fz/t20200301_2020.html": report(2020, "全年调解纠纷二十件。"),
+        "/fz/t20200301_2020.html": report(2020, '全年调解纠纷二十件。<a href="figures.rtf">附件：统计表</a>'),
+        "/fz/figures.rtf": Answer(body=b"{\\rtf1 figures of the year}", media_type="application/rtf"),
         "/fz/t20210301_2021.html": report(2021, "全年调解纠纷二十一件。", etag='"fixed"'),
         "/fz/t20220301_2022.html": report(2022, "全年调解纠纷二十二件。"),
     }

@@ -75,5 +75,9 @@ def test_both_versions_of_a_changed_page_replay(wayback: str, collected: Collect
     assert "数字已更正" in played(wayback, url, "2099")
 
 
+def test_a_file_that_a_page_offers_replays(wayback: str, collected: Collected) -> None:
+    assert played(wayback, f"{collected.address}/fz/figures.rtf") == "{\\rtf1 figures of the year}"
+
+
 def test_list_pages_are_there_too(wayback: str, collected: Collected) -> None:
     assert "createPageHTML" in played(wayback, f"{collected.address}/fz/index.html")

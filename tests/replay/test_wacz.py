@@ -114,6 +114,11 @@ def test_a_query_selects(collected: Collected, tmp_path: Path) -> None:
     assert [page["url"].endswith(CHANGED) for page in pages] == [True]
 
 
+def test_the_files_that_a_page_offers_are_there_too(wacz: Path) -> None:
+    (file,) = [entry for entry in lines(wacz, "indexes/index.cdx") if entry["url"].endswith("figures.rtf")]
+    assert (file["mime"], file["status"]) == ("application/rtf", "200")
+
+
 def test_requests_are_copied_beside_their_answers(wacz: Path) -> None:
     records = [record.rec_type for record in ArchiveIterator(io.BytesIO(read(wacz, "archive/evidence.warc.gz")))]
     assert records.count("request") == len(lines(wacz, "indexes/index.cdx"))
