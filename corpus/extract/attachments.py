@@ -38,6 +38,8 @@ NOT_OF_THE_PAGE = re.compile(
     r"|[\u4e00-\u9fff]*(?:阅读器|插件|控件|浏览器下载|客户端|无障碍|输入法)",
     re.IGNORECASE,
 )
+# Above lists of other pages; where those are files, they are other reports, and none of this one's.
+OTHER_PAGES = re.compile(r"(?:相关(?:链接|稿件|阅读|新闻|报道|解读|推荐)|推荐阅读|猜你喜欢|热点推荐|更多)[:：]?")
 MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -76,11 +78,23 @@ def _linked(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             continue
         label = text_of(link)
         if _is_file(href):
-            yield href, label or (link.get("title") or "").strip()
+            if not _is_other_page(link, label):
+                yield href, label or (link.get("title") or "").strip()
         elif _is_web(href) and (
             any(ATTACHMENT_CLASS.search(name) for name in names_of(link)) or NAMED_FILE.search(label)
         ):
             yield href, label
+
+
+def _is_other_page(link: HtmlElement, label: str) -> bool:
+    """Whether the link stands in a list of related pages, under a heading that says so."""
+    if label.startswith("附件") or any(ATTACHMENT_CLASS.search(name) for name in names_of(link)):
+        return False
+    for around in (link, *link.iterancestors()):
+        before = next((text for each in around.itersiblings("*", preceding=True) if (text := text_of(each))), "")
+        if OTHER_PAGES.fullmatch(before):
+            return True
+    return False
 
 
 def _shown(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -157,6 +157,21 @@ def test_a_title_that_stands_only_at_the_head_of_the_text_is_taken_from_it() -> 
     assert (document.title, document.body) == (TITLE, BODY)
 
 
+@pytest.mark.parametrize(
+    ("heading", "links", "offered"),
+    [
+        pytest.param("相关链接", '<a href="/b.pdf">青岩镇2021年报告</a>', [], id="another report"),
+        pytest.param("相关阅读：", '<a href="/b.pdf">青岩镇2021年报告</a>', [], id="with a colon"),
+        pytest.param("推荐阅读", '<a href="/b.pdf">附件：统计表</a>', ["b.pdf"], id="named as an attachment"),
+        pytest.param("相关附件", '<a href="/b.pdf">青岩镇2021年报告</a>', ["b.pdf"], id="a list of attachments"),
+    ],
+)
+def test_a_file_among_related_pages_is_none_of_the_page(heading: str, links: str, offered: list[str]) -> None:
+    others = f"<h3>{heading}</h3><ul><li><a href='/a.html'>旧闻</a></li><li>{links}</li></ul>"
+    found = page(f"<div id=zoom>{PARAGRAPHS}</div><div class=box>{others}</div>").attachments
+    assert [attachment.url.rpartition("/")[2] for attachment in found] == offered
+
+
 def test_attachments_are_absolute_and_named_once() -> None:
     links = (
         "<a href='./P020230112.pdf'>附件1</a><a href='./P020230112.pdf'>下载</a><a href='/a/b.html'>页面</a>"
