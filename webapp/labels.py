@@ -15,6 +15,7 @@ __all__ = [
     "facet_label",
     "facet_value_label",
     "field_label",
+    "file_type_label",
     "level_label",
     "sort_label",
     "where_label",
@@ -95,6 +96,27 @@ WHERE = {
     Where.RECORD: gettext_noop("a column of the imported record"),
     Where.USER: gettext_noop("a person's correction"),
 }
+
+
+# Names of programs and formats: the same in every language.
+FILE_TYPES = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/msword": "Word",
+    "application/kswps": "WPS",
+    "application/ofd": "OFD",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-excel": "Excel",
+    "application/rtf": "RTF",
+    "application/zip": "ZIP",
+    "text/html": "HTML",
+    "text/plain": "TXT",
+}
+
+
+def file_type_label(media_type: str | None, suffix: str) -> str:
+    """What kind of file it is, in a word; its suffix where the table has none, else nothing."""
+    return FILE_TYPES.get(media_type or "") or suffix.removeprefix(".").upper()
 
 
 def facet_label(facet: FilterField) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.highlight import Highlighter
 from webapp import labels, links
+from webapp.pages.attachments import AttachmentRow, attachment_rows
 from webapp.pages.layout import ParagraphKind, kinds_of
 from webapp.pages.places import host_of, place_chain, source_url
 
@@ -107,6 +108,7 @@ class ReportPage:
     revisions: tuple[RevisionLink, ...]
     current_href: str | None
     bookmark: Bookmark | None
+    attachments: tuple[AttachmentRow, ...]
 
 
 def report_page(
@@ -144,6 +146,7 @@ def report_page(
         revisions=tuple(_revision(report, state, revision) for revision in reversed(revisions)),
         current_href=None if _is_current(report, revisions) else links.report_url(report.id, state),
         bookmark=bookmark,
+        attachments=attachment_rows(report),
     )
 
 

@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from corpus import NotFoundError
 from corpus.archive import read_payload
+from corpus.attachments import file_name
 from corpus.extract import detect_encoding
 from corpus.importer import RECORD_TYPES, find_record
 from webapp.pages.places import source_url
@@ -79,10 +79,11 @@ def snapshot_page(home: Home, store: Store, snapshot: Snapshot, report_id: str) 
         store: asked for the report.
         snapshot: the frozen copy.
         report_id: the report whose page the reader comes from, or empty. It counts for a file, which has no address
-            to find a report by and can hold many; and only where the report was read from this copy.
+            to find a report by, can hold many, or is offered by a page; and only where the report tells of this copy.
     """
     address = source_url(snapshot.url)
-    report = store.find_by_url(address) if address else _read_from(store, snapshot, report_id)
+    report = store.find_by_url(address) if address else None
+    report = report or _read_from(store, snapshot, report_id)
     is_records = _is_records(snapshot)
     return SnapshotPage(
         snapshot=snapshot,
@@ -101,9 +102,12 @@ def _is_records(snapshot: Snapshot) -> bool:
 
 
 def _read_from(store: Store, snapshot: Snapshot, report_id: str) -> Report | None:
-    """The report as of the newest revision that was read from this copy."""
-    if report_id not in store.get_many([report_id]):
+    """The report as of the newest revision that was read from this copy, or whose page offers it."""
+    current = store.get_many([report_id]).get(report_id)
+    if current is None:
         return None
+    if any(item.snapshot == snapshot.id for item in current.attachments):
+        return current
     read = [revision.number for revision in store.revisions(report_id) if revision.snapshot == snapshot.id]
     return store.get(report_id, read[-1]) if read else None
 
@@ -158,6 +162,6 @@ def _charset(body: bytes, content_type: str) -> str:
 
 def file_name_of(snapshot: Snapshot) -> str:
     """The name of the file: of an imported one its own, else the last part of the address."""
-    name = unquote(urlsplit(snapshot.url).path).rsplit("/", 1)[-1]
+    name = file_name(snapshot.url)
     printable = "".join(character for character in name if character.isprintable() and character not in '\\"')
     return printable.strip(". ") or f"snapshot-{snapshot.id}"
