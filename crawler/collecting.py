@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus import InputError, canonical_url
 from corpus.cms import WebPage
 from corpus.extract import decode, sniff_charset
-from corpus.reading import read_page
+from crawler.reading import PageReader
 from crawler.state import Ended, Kind, Page
 from crawler.summary import Outcome
 
@@ -104,6 +104,7 @@ class Collector:
         self._state = state
         self._rules = rules
         self._known_sites = known_sites
+        self.reader = PageReader()
 
     def validators(self, visit: Visit, url: str) -> dict[str, str]:
         """The headers that make a request for `url` conditional; none unless what a 304 refers to is still at hand."""
@@ -119,12 +120,14 @@ class Collector:
         moved_to = fetched.url if canonical_url(fetched.url) != visit.url else None
         return replace(ended, moved_to=moved_to, bytes=fetched.received)
 
+    async def prepare(self, visit: Visit, fetched: Fetched) -> None:
+        """Have a report that is to be read, and is no file, read beside the crawl where that helps."""
+        if fetched.document is None and self._is_to_be_read(visit, fetched):
+            await self.reader.prepare(fetched.body, **self._given(visit, fetched))
+
     def offers(self, visit: Visit, fetched: Fetched) -> tuple[ReportAttachment, ...]:
         """The files that are to be fetched with the page of a report: one that is asked for, and is new or changed."""
-        if visit.kind is not Kind.REPORT or fetched.status != HTTPStatus.OK or fetched.challenge is not None:
-            return ()
-        known = self._known(visit, fetched.url)
-        if (known is not None and known.sha256 == _sha256(fetched.body)) or not NAMES_FILE.search(fetched.body):
+        if not self._is_to_be_read(visit, fetched) or not NAMES_FILE.search(fetched.body):
             return ()
         try:
             report = self._read(visit, fetched)
@@ -132,6 +135,13 @@ class Collector:
             return ()
         refused = self._rules[visit.source].selection.refusal(report, visit.text) is not None
         return () if refused else tuple(item for item in report.attachments if not item.is_body)
+
+    def _is_to_be_read(self, visit: Visit, fetched: Fetched) -> bool:
+        """Whether it is the page of a report, and new or changed."""
+        if visit.kind is not Kind.REPORT or fetched.status != HTTPStatus.OK or fetched.challenge is not None:
+            return False
+        known = self._known(visit, fetched.url)
+        return known is None or known.sha256 != _sha256(fetched.body)
 
     def held(self, visit: Visit, url: str) -> Report | None:
         """The report of a page as the store holds it; None for a new one."""
@@ -174,18 +184,21 @@ class Collector:
         return self._rules[visit.source].selection.found(page)
 
     def _read(self, visit: Visit, fetched: Fetched) -> Report:
-        return read_page(
-            fetched.body,
-            url=fetched.url,
-            media_type=fetched.media_type or None,
-            charset=fetched.charset,
-            title=visit.text,
-            collected_at=fetched.collected_at,
-            snapshot=fetched.snapshot,
-            known_sites=self._known_sites,
-            document=fetched.document,
-            files=fetched.files,
-        )
+        return self.reader.read(fetched.body, **self._given(visit, fetched))
+
+    def _given(self, visit: Visit, fetched: Fetched) -> dict[str, Any]:
+        """What reading is told beside the bytes."""
+        return {
+            "url": fetched.url,
+            "media_type": fetched.media_type or None,
+            "charset": fetched.charset,
+            "title": visit.text,
+            "collected_at": fetched.collected_at,
+            "snapshot": fetched.snapshot,
+            "known_sites": self._known_sites,
+            "document": fetched.document,
+            "files": fetched.files,
+        }
 
     def _report(self, visit: Visit, fetched: Fetched) -> Ended:
         try:

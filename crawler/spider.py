@@ -52,6 +52,7 @@ class ReportSpider(Spider):
         visit: Visit = response.meta["visit"]
         try:
             fetched = await read_apart(fetched_from(response))
+            await self.context.collector.prepare(visit, fetched)
         except Exception as error:  # noqa: BLE001 - one crawled item, as in `guarded`
             self.fail(visit, error)
             return None
@@ -102,9 +103,10 @@ class ReportSpider(Spider):
         received = request.meta.get("received", 0)
         self._finish(visit, Ended(outcome=outcome_of(failure.value), reason=reason_of(failure.value), bytes=received))
 
-    def closed(self, reason: str) -> None:
+    async def closed(self, reason: str) -> None:
         """Note whether the crawl was interrupted; Scrapy calls it at the end."""
         self.context.stopped = reason == "shutdown"
+        await self.context.collector.reader.close()
 
     def _finish(self, visit: Visit, ended: Ended) -> None:
         try:

@@ -239,17 +239,23 @@ class CrawlState:
 
     def _bounded(self, source: str, found: Sequence[tuple[Kind, Link]], max_pages: int) -> Sequence[tuple[Kind, Link]]:
         """What was found, without the list pages that are beyond the source's bound."""
-        known = "SELECT url FROM visit WHERE source = ? AND kind = ?"
-        lists = {url for (url,) in self._connection.execute(known, (source, Kind.LIST))}
-        kept = []
+        if all(kind is not Kind.LIST for kind, _ in found):
+            return found
+        count = "SELECT count(*) FROM visit WHERE source = ? AND kind = ?"
+        (lists,) = self._connection.execute(count, (source, Kind.LIST)).fetchone()
+        kept: dict[tuple[Kind, str], tuple[Kind, Link]] = {}
         for kind, link in found:
-            if kind is Kind.LIST and link.url not in lists:
-                if len(lists) >= max_pages:
+            if kind is Kind.LIST and (kind, link.url) not in kept and not self._is_known(source, kind, link.url):
+                if lists >= max_pages:
                     self._connection.execute("UPDATE run SET bounded = 1 WHERE source = ?", (source,))
                     continue
-                lists.add(link.url)
-            kept.append((kind, link))
-        return kept
+                lists += 1
+            kept.setdefault((kind, link.url), (kind, link))
+        return tuple(kept.values())
+
+    def _is_known(self, source: str, kind: Kind, url: str) -> bool:
+        known = "SELECT 1 FROM visit WHERE source = ? AND kind = ? AND url = ?"
+        return self._connection.execute(known, (source, kind, url)).fetchone() is not None
 
     def _keep(self, page: Page) -> None:
         found = json.dumps([_link_to_json(kind, link) for kind, link in page.found], ensure_ascii=False)
