@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from corpus.cms.pagers import has_pager
+from corpus.cms.plain import Plain
 from corpus.cms.static import StaticLists
 
 if TYPE_CHECKING:
-    from corpus.cms.page import WebPage
+    from corpus.cms.page import Link, WebPage
 
 __all__ = ["Trs"]
 
@@ -25,3 +26,7 @@ class Trs(StaticLists):
     def matches(self, page: WebPage) -> bool:
         """Whether a TRS pager stands in the page, or addresses of the TRS form."""
         return has_pager(page.html) or super().matches(page)
+
+    def report_links(self, page: WebPage) -> list[Link]:
+        """The items by shape or date; where a TRS pager stands over neither, the list with the most text."""
+        return super().report_links(page) or (Plain().report_links(page) if has_pager(page.html) else [])

@@ -65,3 +65,17 @@ def test_no_text_breaks_an_adapter(text: str, adapter: Adapter) -> None:
     assert isinstance(adapter.matches(page), bool)
     assert all(link.url.startswith("http") for link in adapter.report_links(page))
     assert all(url.startswith("http") for url in adapter.next_pages(page))
+
+
+@pytest.mark.parametrize(
+    ("column", "href"),
+    [
+        pytest.param("/zwgk/fzzf/", "../../art/2023/t20230301_1.html", id="relative"),
+        pytest.param("/col/a/index_3.html", "//www.qingyan.example/art/2023/t20230301_1.html#top", id="no scheme"),
+        pytest.param("/", "HTTPS://WWW.qingyan.example:443/art/2023/t20230301_1.html", id="port and capitals"),
+        pytest.param("/x", " /art/./2023/t20230301_1.html\n", id="white space"),
+    ],
+)
+def test_an_article_has_one_address_whatever_column_links_to_it(column: str, href: str) -> None:
+    page = WebPage(f"https://www.qingyan.example{column}", f'<li><a href="{href}">报告</a></li>')
+    assert [anchor.url for anchor in page.anchors] == ["https://www.qingyan.example/art/2023/t20230301_1.html"]

@@ -98,3 +98,36 @@ def test_the_rows_of_a_table_are_items() -> None:
     assert [(link.url, link.published and link.published.year) for link in links] == [
         (f"{SITE}/r{n}", 2020 + n) for n in range(3)
     ]
+
+
+def test_a_list_whose_dates_lack_the_year_is_not_lost_beside_a_dated_side_list() -> None:
+    side = f'<div class="side"><ul>{Item("/hot/1", "一条带日期的热点新闻标题").html}</ul></div>'
+    rows = "".join(
+        f'<li><a href="/r{n}">青岩镇202{n}年法治政府建设情况报告</a><i>03-0{n + 1}</i></li>' for n in range(5)
+    )
+    links = Plain().report_links(WebPage(f"{SITE}/list", f'{side}<div class="main"><ul>{rows}</ul></div>'))
+    assert [link.url for link in links] == [*(f"{SITE}/r{n}" for n in range(5)), f"{SITE}/hot/1"]
+
+
+@pytest.mark.parametrize("start", ["<ul class='group'>", "<ul>"])
+def test_a_list_that_is_cut_into_groups_is_one(start: str) -> None:
+    groups = "".join(
+        start + "".join(f'<li><a href="/r{g}{n}">青岩镇第{g}{n}号法治政府建设报告</a></li>' for n in range(3)) + "</ul>"
+        for g in range(4)
+    )
+    assert len(Plain().report_links(WebPage(f"{SITE}/list", f'<div class="page-content">{groups}</div>'))) == 12
+
+
+def test_a_short_title_among_longer_ones_is_an_item() -> None:
+    rows = '<li><a href="/1">青岩镇2022年法治政府建设情况报告</a></li><li><a href="/2">2023年年报</a></li>'
+    assert [link.url for link in Plain().report_links(WebPage(f"{SITE}/list", f"<ul>{rows}</ul>"))] == [
+        f"{SITE}/1",
+        f"{SITE}/2",
+    ]
+
+
+def test_a_dated_list_in_a_comment_counts_beside_a_menu_of_long_names() -> None:
+    menu = "".join(f'<li><a href="/c{n}">重大建设项目批准和实施领域信息公开</a></li>' for n in range(4))
+    hidden = Item("/r1", "青岩镇2022年法治政府建设情况报告").html
+    page = WebPage(f"{SITE}/list", f"<ul>{menu}</ul><!--<ul>{hidden}</ul>-->")
+    assert [link.url for link in Plain().report_links(page)] == [f"{SITE}/r1"]

@@ -86,3 +86,14 @@ def test_a_dated_item_counts_though_its_address_is_of_another_form() -> None:
 
 def test_a_page_without_pager_and_articles_is_not_of_this_family() -> None:
     assert not Trs().matches(WebPage(FOLDER, '<a href="/about.html">关于我们</a>'))
+
+
+def test_below_a_pager_a_list_without_shape_and_dates_is_read_all_the_same() -> None:
+    rows = "".join(
+        f'<li><a href="/info/{n}.htm">青岩镇202{n}年法治政府建设报告</a><i>03-0{n}</i></li>' for n in range(4)
+    )
+    page = WebPage(FOLDER, f"<ul>{rows}</ul><script>createPageHTML(3,0,'index','html');</script>")
+    assert [link.url for link in Trs().report_links(page)] == [
+        f"https://www.qingyan.example/info/{n}.htm" for n in range(4)
+    ]
+    assert Trs().next_pages(page) == [FOLDER + "index_1.html"]
