@@ -62,11 +62,11 @@ def _is_last(page: WebPage) -> bool:
     """Whether the page says that it is the last: 第 12 页, 共 12 页."""
     text = page.soup.get_text(" ")
     for counter in COUNTERS:
-        match = counter.search(text)
-        if match is not None:
-            return int(match[1]) >= int(match[2])
-    match = TOTAL_FIRST.search(text)
-    return match is not None and int(match[2]) >= int(match[1])
+        counts = counter.findall(text)
+        if counts:  # the pager's is the last; a title may count pages, too
+            return int(counts[-1][0]) >= int(counts[-1][1])
+    counts = TOTAL_FIRST.findall(text)
+    return bool(counts) and int(counts[-1][1]) >= int(counts[-1][0])
 
 
 def _declared(page: WebPage) -> Iterator[str | None]:

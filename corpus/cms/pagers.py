@@ -5,6 +5,7 @@ Each form names the files of a list in its own way; see `FORMS`. What links a re
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -39,6 +40,10 @@ CALLBACK_TOTAL = re.compile(r"\b(?:totalPages?|pageCount|total_page|pages)['\"]?
 CALLBACK_CURRENT = re.compile(
     r"\b(?:current(?:Page)?|curr(?:Page)?|page(?:Num|No|Index)|nowPage)['\"]?\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE
 )
+# The same with items: {count: 120, limit: 15, curr: 1, jump: function (obj) { location.href = ... obj.curr }}
+CALLBACK_COUNT = re.compile(r"\b(?:count|total|totalCount|totalRecords?)['\"]?\s*:\s*['\"]?(\d+)", re.IGNORECASE)
+CALLBACK_LIMIT = re.compile(r"\b(?:limit|pageSize|perPage)['\"]?\s*:\s*['\"]?(\d+)", re.IGNORECASE)
+CALL_CHARACTERS = 1500  # around a total in which its plug-in's callback stands
 NUMBERED = re.compile(r"_(\d+)\.\w+$")
 LINE_COMMENT = re.compile(r"(?<![:\"'\\])//[^\n]*")
 
@@ -110,15 +115,24 @@ def _count_pager(page: WebPage, script: str) -> str | None:
 
 
 def _callback_pager(page: WebPage, script: str) -> str | None:
-    total = CALLBACK_TOTAL.search(script)
-    if total is None:
+    start = CALLBACK_TOTAL.search(script) or CALLBACK_COUNT.search(script)
+    if start is None:
         return None
-    current = CALLBACK_CURRENT.search(script)
-    written = address_of_page(script)
-    if written is None:
+    call = script[max(start.start() - CALL_CHARACTERS, 0) : start.end() + CALL_CHARACTERS]
+    written, pages, current = address_of_page(call), _callback_pages(call), CALLBACK_CURRENT.search(call)
+    if written is None or pages is None or not written.names_page:
         return None
-    here = written.page_at(page.url) or (int(current[1]) if current else 1)
-    return written.address(max(here, 1) + 1) if max(here, 1) < int(total[1]) else ""
+    here = max(written.page_at(page.url) or (int(current[1]) if current else 1), 1)
+    return written.address(here + 1) if here < pages else ""
+
+
+def _callback_pages(call: str) -> int | None:
+    """The number of pages, or what the counts of items and of items a page make it."""
+    total = CALLBACK_TOTAL.search(call)
+    if total is not None:
+        return int(total[1])
+    count, limit = CALLBACK_COUNT.search(call), CALLBACK_LIMIT.search(call)
+    return math.ceil(int(count[1]) / max(int(limit[1]), 1)) if count and limit else None
 
 
 def _zero_based(page: WebPage, pages: int, current: int, pattern: str) -> str:

@@ -25,6 +25,8 @@ TEMPLATE = re.compile(
 )
 FILE_BEFORE = re.compile(r"[\w/.:?=&%-]*(?:[_/-]|[?&]\w+=)$")  # what may stand before the number of a page
 FILE_AFTER = re.compile(r"(?:\.s?html?|\.jsp|\.aspx?|\.php)?(?:[?&][\w=&%.-]*)?$|&[\w=&%.-]+$")
+QUERY_NAME = re.compile(r"[?&](\w+)=$")
+PAGE_NAME = re.compile(r"\w*page\w*|p|pn|n|num|curr?|current|start|index", re.IGNORECASE)
 FUNCTION_CHARACTERS = 1500  # of a function's text that are read for the address it goes to
 
 
@@ -41,6 +43,12 @@ class WrittenAddress:
     before: str
     offset: int
     after: str
+
+    @property
+    def names_page(self) -> bool:
+        """Whether the number stands in a file's name, or under a name of a query that is used for pages."""
+        name = QUERY_NAME.search(self.before)
+        return name is None or PAGE_NAME.fullmatch(name[1]) is not None
 
     def address(self, number: int) -> str:
         """The address of the page with that number, the first being 1."""

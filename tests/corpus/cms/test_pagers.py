@@ -70,6 +70,7 @@ CALLBACK = "$('#page').paging({{ totalPage: {total}, currentPage: {current}, cal
         pytest.param("?p=1", 7, 2, 'window.location = "?p=" + (page - 1);', "?p=2", id="p=1 is the second page"),
         pytest.param("l.html", 7, 1, "location.href = `l_${page}.html`;", "l_2.html", id="a template"),
         pytest.param("l.html", 7, 1, "draw(page);", None, id="no address"),
+        pytest.param("l.html", 7, 1, "location.href = '/search?word=' + page;", None, id="another query"),
     ],
 )
 def test_a_plug_in_counts_from_one_and_its_callback_writes_the_address(
@@ -77,6 +78,16 @@ def test_a_plug_in_counts_from_one_and_its_callback_writes_the_address(
 ) -> None:
     script = CALLBACK.format(total=total, current=current, go=go)
     assert following(address, f"<div id='page'></div><script>{script}</script>") == ([url] if url else [])
+
+
+@pytest.mark.parametrize(
+    ("count", "curr", "url"),
+    [(31, 1, "?page=2"), (31, 2, "?page=3"), (31, 3, None), (30, 2, None), (0, 1, None)],
+)
+def test_a_plug_in_may_count_items(count: int, curr: int, url: str | None) -> None:
+    script = f"""laypage.render({{elem: 'page', count: {count}, limit: 15, curr: {curr},
+        jump: function (obj, first) {{ if (!first) location.href = '?page=' + obj.curr; }}}});"""
+    assert following("", f"<div id='page'></div><script>{script}</script>") == ([url] if url else [])
 
 
 @pytest.mark.parametrize(
@@ -168,6 +179,7 @@ def test_the_last_page_has_no_next(pager: str) -> None:
         pytest.param("共12页 当前第3页", "l_4.html", id="total first"),
         pytest.param("3/12页", "l_4.html", id="a fraction"),
         pytest.param("更新于 2023/3/1，共 12 条", "l_4.html", id="a date and a count of items"),
+        pytest.param("<i>青岩镇报告（第1页 共1页）</i> 第3页 共12页", "l_4.html", id="a title that counts pages"),
     ],
 )
 def test_a_counter_that_is_not_at_its_end_does_not_stop_the_list(pager: str, url: str) -> None:
