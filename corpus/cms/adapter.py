@@ -10,7 +10,7 @@ from corpus.cms.page import Anchor, Link
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.cms.page import Attachment, WebPage
 
@@ -42,7 +42,7 @@ class Adapter(ABC):
     def next_pages(self, page: WebPage) -> list[str]:
         """The addresses of the pages that follow; none on the last."""
 
-    def body(self, page: WebPage) -> HtmlElement | None:  # noqa: ARG002 (for the families that know it)
+    def body(self, page: WebPage) -> _Element | None:  # noqa: ARG002 (for the families that know it)
         """The element of `page.tree` that holds the article's text; None where the family does not know it."""
         return None
 

@@ -14,7 +14,7 @@ from corpus.cms.static import StaticLists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.cms.page import Attachment, Link, WebPage
 
@@ -41,7 +41,7 @@ class Gkmlpt(StaticLists):
         """Whether it is the platform's index or one of its answers, or has addresses of this form."""
         return _is_index(page) or _is_answer(page) or super().matches(page)
 
-    def body(self, page: WebPage) -> HtmlElement | None:
+    def body(self, page: WebPage) -> _Element | None:
         """The text out of the article's detail, where the page waits for a script to draw it."""
         return detail_body(page)
 

@@ -7,15 +7,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from lxml.etree import ParserError
-from lxml.html import fragment_fromstring
-
-from corpus.cms.page import Attachment
+from corpus.cms.page import Attachment, WebPage
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from corpus.cms.page import WebPage
+    from lxml.etree import _Element
 
 __all__ = ["detail_attachments", "detail_body", "detail_facts"]
 
@@ -39,7 +34,7 @@ def detail_facts(page: WebPage) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def detail_body(page: WebPage) -> HtmlElement | None:
+def detail_body(page: WebPage) -> _Element | None:
     """The article's text, put into the tree of the page, where the page itself shows none of it."""
     content = _detail(page).get("content")
     if page.tree is None or not isinstance(content, str) or not content.strip():
@@ -48,11 +43,9 @@ def detail_body(page: WebPage) -> HtmlElement | None:
         _has_text(element) for element in page.tree.iter("div") if "article-content" in (element.get("class") or "")
     ):
         return None
-    try:
-        body = fragment_fromstring(content, create_parent="div")
-    except (ParserError, ValueError):
-        return None
-    if not _has_text(body):
+    drawn = WebPage(page.url, f"<div>{content}</div>").tree
+    body = next(drawn.iter("div"), None) if drawn is not None else None
+    if body is None or not _has_text(body):
         return None
     next(page.tree.iter("body"), page.tree).append(body)
     return body
@@ -97,5 +90,5 @@ def _day(stamp: float) -> str:
         return ""
 
 
-def _has_text(element: HtmlElement) -> bool:
+def _has_text(element: _Element) -> bool:
     return bool("".join(element.itertext()).strip())

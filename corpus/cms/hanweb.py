@@ -18,7 +18,7 @@ from corpus.cms.static import StaticLists, batch_links
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.cms.page import Link
 
@@ -69,7 +69,7 @@ class Hanweb(StaticLists):
         """Whether a jpage list or its answer stands here, or addresses of this form."""
         return _is_answer(page) or PROXY in page.html or bool(_columns(page)) or super().matches(page)
 
-    def body(self, page: WebPage) -> HtmlElement | None:
+    def body(self, page: WebPage) -> _Element | None:
         """What stands between the comments that mark the text."""
         return marked_text(page)
 

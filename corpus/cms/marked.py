@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml.etree import Comment
-from lxml.html import Element
+from lxml.etree import Comment, Element
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.cms.page import WebPage
 
@@ -36,7 +35,7 @@ LABEL = re.compile(r"^[^:：]{2,8}[:：]\s*")
 MARKUP = re.compile(r"<[^>]*>|&nbsp;")
 
 
-def marked_text(page: WebPage) -> HtmlElement | None:
+def marked_text(page: WebPage) -> _Element | None:
     """An element made around what stands between the comments that mark the text; None where they do not stand."""
     if page.tree is None or ("ZJEG_RSS.content.begin" not in page.html and "<$[信息内容]>begin" not in page.html):
         return None
@@ -62,7 +61,7 @@ def marked_facts(page: WebPage) -> dict[str, str]:
     return facts
 
 
-def _until_end(begin: HtmlElement) -> list[HtmlElement]:
+def _until_end(begin: _Element) -> list[_Element]:
     """The siblings after the comment, up to the one that ends the text or to the last."""
     nodes = []
     for node in begin.itersiblings():
@@ -72,7 +71,7 @@ def _until_end(begin: HtmlElement) -> list[HtmlElement]:
     return nodes
 
 
-def _wrapped(begin: HtmlElement) -> HtmlElement:
+def _wrapped(begin: _Element) -> _Element:
     text = Element("div", {"class": "marked-text"})
     nodes = _until_end(begin)
     text.text, begin.tail = begin.tail, None

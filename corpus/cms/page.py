@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
-from lxml.etree import ErrorTypes, ParserError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml import etree
 
 from corpus.errors import InputError
 from corpus.report import canonical_url
@@ -108,7 +107,7 @@ class WebPage:
         return BeautifulSoup(self.html, PARSER)
 
     @cached_property
-    def tree(self) -> HtmlElement | None:
+    def tree(self) -> etree._Element | None:
         """The parsed page as lxml's elements, on which articles are read, many times faster; None where it is empty."""
         markup = NOT_OF_HTML.sub("", self.html)
         tree = _parsed(markup)
@@ -187,14 +186,14 @@ class WebPage:
             return None
 
 
-def _parsed(markup: str) -> HtmlElement | None:
+def _parsed(markup: str) -> etree._Element | None:
     """The tree; None where there is nothing in it, or where it nests so deep that the parser would leave text out."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = document_fromstring(markup.encode(), parser=parser)
-    except ParserError:
+        tree = etree.fromstring(markup.encode(), parser)
+    except etree.XMLSyntaxError:
         return None
-    return None if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log) else tree
+    return None if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log) else tree
 
 
 def read_date(text: str) -> date | None:

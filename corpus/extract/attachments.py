@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from corpus.extract.document import Attachment
-from corpus.extract.tree import names_of, text_of
+from corpus.extract.tree import label_of, text_of
 from corpus.extract.weights import is_surrounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 __all__ = ["find_attachments"]
 
@@ -23,7 +23,7 @@ DOWNLOAD = re.compile(
     r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
 )
 NAMED_FILE = re.compile(rf"\S{SUFFIX}\s*(?:[(（][^()（）]{{0,20}}[)）])?$", re.IGNORECASE)
-ATTACHMENT_CLASS = re.compile(r"(?:^|[-_])(?:attachment|nfw-cms-attachment|fujian)(?:$|[-_])")
+ATTACHMENT_CLASS = re.compile(r"(?:^|[-_ ])(?:attachment|fujian)(?:$|[-_ ])")
 VIEWERS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "param": "value", "source": "src"}
 IN_SCRIPT = re.compile(
     rf"""["'](?P<file>(?:https?://[^"'\s<>]{{3,300}}|\.{{0,2}}/?[^"'\s<>:+]{{3,300}}){SUFFIX}(?:\?[^"'\s<>]{{0,100}})?)["']""",
@@ -40,10 +40,11 @@ NOT_OF_THE_PAGE = re.compile(
 )
 # Above lists of other pages; where those are files, they are other reports, and none of this one's.
 OTHER_PAGES = re.compile(r"(?:相关(?:链接|稿件|阅读|新闻|报道|解读|推荐)|推荐阅读|猜你喜欢|热点推荐|更多)[:：]?")
+FEW_PARAGRAPHS = 3  # of what is called header or footer and is one
 MARKUP = re.compile(r"<[^>]*>")
 
 
-def find_attachments(tree: HtmlElement, url: str | None) -> tuple[Attachment, ...]:
+def find_attachments(tree: _Element, url: str | None) -> tuple[Attachment, ...]:
     """The files: those linked, those in viewers, those that scripts name; each once, with the text of its link.
 
     Args:
@@ -63,7 +64,7 @@ def find_attachments(tree: HtmlElement, url: str | None) -> tuple[Attachment, ..
     return tuple(found.values())
 
 
-def _base(tree: HtmlElement, url: str | None) -> str:
+def _base(tree: _Element, url: str | None) -> str:
     base = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
     try:
         return urljoin(url or "", base.strip()) if base else url or ""
@@ -71,24 +72,30 @@ def _base(tree: HtmlElement, url: str | None) -> str:
         return url or ""
 
 
-def _linked(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _linked(tree: _Element) -> Iterator[tuple[str, str]]:
     for link in tree.iter("a"):
         href = (link.get("href") or "").strip()
-        if not href or any(is_surrounding(around) for around in link.iterancestors()):
+        if not href or href.startswith("#"):
             continue
         label = text_of(link)
-        if _is_file(href):
-            if not _is_other_page(link, label):
-                yield href, label or (link.get("title") or "").strip()
-        elif _is_web(href) and (
-            any(ATTACHMENT_CLASS.search(name) for name in names_of(link)) or NAMED_FILE.search(label)
-        ):
-            yield href, label
+        named = NAMED_FILE.search(label) or ATTACHMENT_CLASS.search(label_of(link))
+        is_file = _is_file(href)
+        if not is_file and not (named and _is_web(href)):
+            continue
+        if not _is_of_frame(link) and not (is_file and _is_other_page(link, label)):
+            yield href, label or (link.get("title") or "").strip()
 
 
-def _is_other_page(link: HtmlElement, label: str) -> bool:
+def _is_of_frame(link: _Element) -> bool:
+    """Whether the link stands in the page's frame: menus, header, footer; a wrapper of all the page is none."""
+    return any(
+        is_surrounding(around) and sum(1 for _ in around.iter("p")) < FEW_PARAGRAPHS for around in link.iterancestors()
+    )
+
+
+def _is_other_page(link: _Element, label: str) -> bool:
     """Whether the link stands in a list of related pages, under a heading that says so."""
-    if label.startswith("附件") or any(ATTACHMENT_CLASS.search(name) for name in names_of(link)):
+    if label.startswith("附件") or ATTACHMENT_CLASS.search(label_of(link)):
         return False
     for around in (link, *link.iterancestors()):
         before = next((text for each in around.itersiblings("*", preceding=True) if (text := text_of(each))), "")
@@ -97,7 +104,7 @@ def _is_other_page(link: HtmlElement, label: str) -> bool:
     return False
 
 
-def _shown(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _shown(tree: _Element) -> Iterator[tuple[str, str]]:
     """Files in embedded viewers: the viewer's own address, or the file that it is told to show."""
     for element in tree.iter(*VIEWERS):
         address = (element.get(VIEWERS[element.tag]) or "").strip()
@@ -110,7 +117,7 @@ def _shown(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             yield address, ""
 
 
-def _scripted(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _scripted(tree: _Element) -> Iterator[tuple[str, str]]:
     """Files that a script of the page names, or links to them that it writes."""
     for script in tree.iter("script"):
         text = script.text or ""
@@ -135,13 +142,15 @@ def _address(base: str, href: str) -> str | None:
 
 def _is_web(href: str) -> bool:
     try:
-        return urlsplit(href).scheme in ("", "http", "https") and not href.startswith("#")
+        return urlsplit(href).scheme in ("", "http", "https")
     except ValueError:
         return False
 
 
 def _is_file(href: str) -> bool:
     """Whether the address is that of a file: by its path, or by a value of its query."""
+    if "." not in href:
+        return False
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import names_of, text_of
+from corpus.extract.tree import label_of, text_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 __all__ = ["find_breadcrumb"]
 
@@ -23,20 +23,23 @@ MARKED = re.compile(r"crumb|position|location|weizhi|dqwz|bread", re.IGNORECASE)
 LONGEST = 200  # characters
 
 
-def find_breadcrumb(root: HtmlElement) -> str:
+def find_breadcrumb(root: _Element) -> str:
     """The page's place on the site, parts parted by " > "; empty where none is shown."""
-    marked: list[HtmlElement] = []
+    marked: list[_Element] = []
     for element in root.iter("*"):
-        if LABEL.search(element.text or "") or any(LABEL.search(child.tail or "") for child in element):
-            for tag in (element, *islice(element.iterancestors(), DEPTH - 1)):
-                if path := _path_in(tag, labelled=True):
+        labelled = element if element.text and LABEL.search(element.text) else None
+        if labelled is None and element.tail and LABEL.search(element.tail):
+            labelled = element.getparent()
+        if labelled is not None:
+            for around in (labelled, *islice(labelled.iterancestors(), DEPTH - 1)):
+                if path := _path_in(around, labelled=True):
                     return path
-        if any(MARKED.search(name) for name in names_of(element)):
+        if MARKED.search(label_of(element)):
             marked.append(element)
     return next((path for element in marked if (path := _path_in(element, labelled=False))), "")
 
 
-def _path_in(element: HtmlElement, *, labelled: bool) -> str:
+def _path_in(element: _Element, *, labelled: bool) -> str:
     text = text_of(element)
     if len(text) > LONGEST:
         return ""

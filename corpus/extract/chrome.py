@@ -35,6 +35,7 @@ DATE_SOURCE = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?\s+(?:来源|信息来源|浏览|作者|编辑|字号).*"
     r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?(?:\s.{0,30})?"
 )
+ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")  # above a text the page's; a text writes its own in words
 ANYWHERE = re.compile(
     r"(?:扫一扫|扫码|扫描二维码|微信扫一扫)[^。]{0,30}"
     r"|附件下载[:：]?|相关附件[:：]?|相关链接[:：]?|相关文档[:：]?|相关稿件[:：]?|相关阅读[:：]?|相关新闻[:：]?|相关信息[:：]?|相关解读[:：]?"
@@ -62,7 +63,8 @@ def split_chrome(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     gap = False
     for position, line in enumerate(lines):
         at_edge = position < EDGE_LINES or position >= end - EDGE_LINES
-        if line.fixed and all(len(before.text) <= LONGEST_CHROME for before in kept) and is_label_row(line.text):
+        in_head = all(len(before.text) <= LONGEST_CHROME for before in kept[:EDGE_LINES])
+        if in_head and (is_label_row(line.text) if line.fixed else ISO_DATE.fullmatch(line.text)):
             dropped.append(line.text)
             gap = True
             continue

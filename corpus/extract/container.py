@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import describe, names_of
+from corpus.extract.tree import describe, label_of
 from corpus.extract.weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.extract.weights import Weights
 
@@ -28,6 +29,11 @@ RANKS = {name: rank for rank, name in enumerate(CONTAINERS)}
 CLIMB_FROM = frozenset(
     re.findall(r"\w+", "p span font b strong em i u a center tr tbody thead tfoot table li ul ol dl dd dt h1 h2 h3 h4 ")
 )
+SIGNATURE = re.compile(
+    r"[^，。；：、]{3,30}(?:政府|办事处|委员会|局|厅|委|办公室|院|部|中心)|[12]\d{3}年\d{1,2}月\d{1,2}日"
+    r"|[一二三四五六七八九〇○零十年月日]{8,12}"
+)
+SIGNATURE_LINES = 3
 DOMINANT = 0.6  # of the text of an element: the child that holds it is where the text is
 NEARLY_ALL = 0.8  # of the text of the fullest known container: a nearer one that holds it is better
 LEAST_OF_PAGE = 0.3  # of the text of the fullest element: a known container with less may be some other box
@@ -49,13 +55,13 @@ class Container:
         sure: 0 to 1.
     """
 
-    element: HtmlElement
+    element: _Element
     rule: str
     why: str
     sure: float
 
 
-def find_container(root: HtmlElement, named: HtmlElement | None) -> Container:
+def find_container(root: _Element, named: _Element | None) -> Container:
     """The element that holds the document's text and as little else as possible.
 
     Args:
@@ -79,13 +85,14 @@ def find_container(root: HtmlElement, named: HtmlElement | None) -> Container:
         if pictured is not None and weights[fullest] < ENOUGH_OF_VAGUE:
             return _container(pictured, "known container", weights, fullest)
         return _container(fullest, "whole page" if fullest is root else "most text", weights, fullest)
+    known = [(rank, element) for rank, element in known if CONTAINERS[rank] not in VAGUE] or known
     most = max(weights[element] for _, element in known)
     enough = [(rank, -weights[element], element) for rank, element in known if weights[element] >= NEARLY_ALL * most]
     nearest = min(enough, key=lambda candidate: candidate[:2])[2]
     return _container(nearest, "known container", weights, fullest)
 
 
-def _container(element: HtmlElement, rule: str, weights: Weights, fullest: HtmlElement) -> Container:
+def _container(element: _Element, rule: str, weights: Weights, fullest: _Element) -> Container:
     mine, most = weights.get(element, 0), max(weights.get(fullest, 0), 1)
     share = mine / most
     sure = {"family": 0.95, "known container": 0.95, "most text": 0.8}.get(rule, 0.5)
@@ -93,14 +100,14 @@ def _container(element: HtmlElement, rule: str, weights: Weights, fullest: HtmlE
     return Container(element, rule, why, sure)
 
 
-def _known(root: HtmlElement) -> Iterator[tuple[int, HtmlElement]]:
+def _known(root: _Element) -> Iterator[tuple[int, _Element]]:
     for element in root.iter("*"):
-        rank = min((RANKS[name] for name in names_of(element) if name in RANKS), default=None)
+        rank = min((RANKS[name] for name in label_of(element).split() if name in RANKS), default=None)
         if rank is not None and element is not root:
             yield rank, element
 
 
-def _descend(root: HtmlElement, weights: Weights) -> HtmlElement:
+def _descend(root: _Element, weights: Weights) -> _Element:
     """From `root` down as long as one child holds most of the text; then up out of paragraphs, rows and tables."""
     current = root
     while True:
@@ -112,10 +119,16 @@ def _descend(root: HtmlElement, weights: Weights) -> HtmlElement:
         current = min(children[:2], key=current.index) if _are_copies(children[:2]) else children[0]
     while current is not root and current.tag in CLIMB_FROM and current.getparent() is not None:
         current = current.getparent()
-    return current
+    return current.getparent() if current is not root and _is_signed_below(current) else current
 
 
-def _are_copies(elements: list[HtmlElement]) -> bool:
+def _is_signed_below(element: _Element) -> bool:
+    """Whether the lines right below the element are the signature of its text: a body's name, a date in words."""
+    below = islice(element.itersiblings("*"), SIGNATURE_LINES)
+    return any(SIGNATURE.fullmatch("".join("".join(sibling.itertext()).split())) for sibling in below)
+
+
+def _are_copies(elements: list[_Element]) -> bool:
     """Whether two elements hold the same text, as the desktop's and the mobile's copy of a page do."""
     if len(elements) != len(("desktop", "mobile")):
         return False

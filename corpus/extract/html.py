@@ -23,7 +23,7 @@ from corpus.extract.tree import page_root, remove_unseen, spell_out, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.extract.decode import Decoded
 
@@ -100,7 +100,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     return document, hidden
 
 
-def _of_family(page: WebPage) -> tuple[HtmlElement | None, Mapping[str, str], list[Attachment]]:
+def _of_family(page: WebPage) -> tuple[_Element | None, Mapping[str, str], list[Attachment]]:
     """What the families know of the page: the element of its text, facts it states, files in places of their own."""
     bodies = (body for adapter in ADAPTERS if (body := adapter.body(page)) is not None)
     stated: dict[str, str] = {}
@@ -115,7 +115,7 @@ def _names_file(text: str, files: tuple[Attachment, ...]) -> bool:
     return any(text == attachment.label for attachment in files)
 
 
-def _is_edited(image: HtmlElement) -> bool:
+def _is_edited(image: _Element) -> bool:
     """Whether an editor put the picture onto the page, not the page's design."""
     address = image.get("src") or ""
     return bool(EDITED_PICTURE.search(address)) or (address.startswith("data:") and len(address) > LEAST_PICTURE)
@@ -128,7 +128,7 @@ def _once(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
-def _meta(tree: HtmlElement) -> dict[str, str]:
+def _meta(tree: _Element) -> dict[str, str]:
     """Meta tags by lower-case name; of several the first that says something."""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml.etree import XPath
+
 from corpus.extract.chrome import is_label_line
 from corpus.extract.lines import compact, split_lines
 from corpus.extract.render import Region
@@ -16,7 +18,7 @@ from corpus.extract.tree import is_hidden, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from corpus.extract.render import PageLine
 
@@ -32,6 +34,7 @@ BARE_LABEL = re.compile(r"[^:：]{1,10}[:：]$")
 BUTTONS = re.compile(r"\W*(?:分享|字\s*[号体]|大小|打印|扫|关闭|收藏|浏览字号|语音)")
 ANY_LABEL = re.compile(r"[^\s:：|]{1,8}[:：](?!\d)")
 
+STYLED = XPath("//*[@style or @hidden]")
 LITERAL = r"""(?P<{0}>"(?:[^"\\\n]|\\.){{0,300}}"|'(?:[^'\\\n]|\\.){{0,300}}')"""
 LABELLED_LITERAL = re.compile(
     r"""["'](?:<[^<>"']{0,80}>)*\s*(?:(?:信息|文章|稿件|内容)?来\s*源|发布(?:时间|日期|机构)|发文(?:机关|日期))\s*[:：]"""
@@ -77,7 +80,7 @@ def parted(page: Sequence[PageLine], texts: Sequence[str]) -> Iterator[str]:
         yield text
 
 
-def untold_lines(tree: HtmlElement) -> list[str]:
+def untold_lines(tree: _Element) -> list[str]:
     """Label lines that a reader sees only when a script has run, or never: written by it, or in hidden elements.
 
     Args:
@@ -88,11 +91,9 @@ def untold_lines(tree: HtmlElement) -> list[str]:
         text = script.text or ""
         if "来源" in text or "发布" in text or "source" in text.lower():
             found += _scripted(text)
-    for element in tree.iter("*"):
-        if is_hidden(element):
-            text = text_of(element)
-            if is_label_line(text):
-                found.append(text)
+    for element in STYLED(tree):
+        if is_hidden(element) and is_label_line(text := text_of(element)):
+            found.append(text)
     return found
 
 

@@ -90,7 +90,7 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
     headings = _headings(visible)
     others = names.others(headings)
     window = _clean(names.page_name)
-    shown = [*_runs([item.line.text for item in visible]), *_runs([line.text for line in text[:HEAD_LINES]])]
+    shown = [*_runs([item.line for item in visible], window), *_runs(text[:HEAD_LINES], window)]
     stated = [title for title in map(_clean, _stated(names)) if _may_be_title(title, others)]
     marked = [item.line.text for item in reversed(visible) if item.marked]
     for title in (
@@ -140,14 +140,19 @@ def _shown_part(window: str, shown: Sequence[str], others: set[str]) -> str:
     return max(fitting, key=lambda text: len(compact(text)), default="")
 
 
-def _runs(lines: Sequence[str]) -> Iterator[str]:
-    """Each line, and each two and three that follow one another, as one text: titles are broken over lines."""
+def _runs(lines: Sequence[Line], window: str) -> Iterator[str]:
+    """Each line, and each two and three that make one broken title.
+
+    Lines of one element do, parted by line breaks; those of several only where together they are the window's title.
+    """
+    whole = compact(window)
     for start in range(len(lines)):
-        for count in range(1, MOST_TITLE_LINES + 1):
-            if start + count <= len(lines):
-                run = "".join(lines[start : start + count])
-                if len(run) <= LONGEST_SHOWN:
-                    yield run
+        run = ""
+        for line in lines[start : start + MOST_TITLE_LINES]:
+            apart = bool(run) and line.gap
+            run += line.text
+            if len(run) <= LONGEST_SHOWN and (not apart or compact(run) == whole):
+                yield run
 
 
 def _headings(visible: Sequence[PageLine]) -> list[str]:

@@ -8,12 +8,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from corpus.extract.lines import Line, split_lines
-from corpus.extract.tree import names_of
+from corpus.extract.tree import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 __all__ = ["PageLine", "Region", "render"]
 
@@ -26,13 +26,14 @@ BLOCKS = frozenset(
     )
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ucaptitle"))
-TITLE_NAME = re.compile(r"(?<!sub)(?<!fu)(?<!site)title(?!s|_?list|_?bar)|biaoti|^bt$|^tit$|headline")
+TITLE_NAME = re.compile(r"(?<!sub)(?<!fu)(?<!site)title(?!s|_?list|_?bar)|biaoti|(?:^| )(?:bt|tit) |headline")
 CELLS = ("td", "th")
 LONG_CELL = 500  # characters; such a cell may hold a page's layout, not a datum
 MOST_OF_TABLE = 0.7  # of a table's text in one long cell: the table only lays out the page
 WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’…—]"
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={WIDE})")
 SOURCE_SPACES = re.compile(r"[ \t\r\n\f]+")
+LONGEST_PARTED = 400  # characters, with white space; what is longer gives no facts in a row
 SEAM = "\x00"  # where one inline element ends and another begins; no page holds it
 
 
@@ -67,7 +68,7 @@ class PageLine:
     marked: bool = False
 
 
-def render(root: HtmlElement, container: HtmlElement) -> list[PageLine]:
+def render(root: _Element, container: _Element) -> list[PageLine]:
     """The lines of `root` in reading order. Rows of data tables come as one line, cells parted by " | "."""
     return _Renderer(container).render(root)
 
@@ -75,20 +76,20 @@ def render(root: HtmlElement, container: HtmlElement) -> list[PageLine]:
 class _Renderer:
     """Walks a tree with a stack of its own: pages nest deeper than Python may call."""
 
-    def __init__(self, container: HtmlElement | None) -> None:
+    def __init__(self, container: _Element | None) -> None:
         self.container = container
         self.around = set(container.iterancestors()) if container is not None else set()
         self.lines: list[PageLine] = []
         self.region = Region.BEFORE
         self.parts: list[str] = []
         self.link_depth = self.heading_depth = self.link_length = 0
-        self.titled: HtmlElement | None = None
+        self.titled: _Element | None = None
         self.plain_text = False
         self.gap = False
 
-    def render(self, root: HtmlElement) -> list[PageLine]:
+    def render(self, root: _Element) -> list[PageLine]:
         """The lines below `root`."""
-        stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+        stack: list[tuple[_Element, bool]] = [(root, False)]
         while stack:
             element, leaving = stack.pop()
             if leaving:
@@ -111,7 +112,7 @@ class _Renderer:
             elif not text.isspace():
                 self.plain_text = True
 
-    def _enter(self, element: HtmlElement) -> bool:
+    def _enter(self, element: _Element) -> bool:
         """Whether to go on into the children of `element`."""
         tag = element.tag
         if tag == "br":
@@ -132,13 +133,13 @@ class _Renderer:
             self._end_line(gap=True)
         elif self.parts:
             self.parts.append(SEAM)
-        if self.titled is None and self.region is Region.BEFORE and any(map(TITLE_NAME.search, names_of(element))):
+        if self.titled is None and self.region is Region.BEFORE and TITLE_NAME.search(label_of(element)):
             self.titled = element
         self.link_depth += tag == "a"
         self.heading_depth += tag in HEADINGS
         return True
 
-    def _leave(self, element: HtmlElement) -> None:
+    def _leave(self, element: _Element) -> None:
         tag = element.tag
         if tag in BLOCKS or element is self.container:
             self._end_line(gap=True)
@@ -154,12 +155,19 @@ class _Renderer:
     def _end_line(self, *, gap: bool) -> None:
         if self.parts:
             raw = "".join(self.parts)
-            text = raw.replace(SEAM, "") if SEAM in raw else raw
-            lines = split_lines(SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", text)).strip(" "))
-            pieces = tuple(" ".join(piece.split()) for piece in raw.split(SEAM) if piece.strip())
+            text = raw.replace(SEAM, "")
+            if "\n" in text or "\r" in text:
+                text = SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", text)).strip(" ")
+            lines = split_lines(text)
+            pieces: tuple[str, ...] = ()
+            if len(lines) == 1 and SEAM in raw and len(raw) <= LONGEST_PARTED:
+                pieces = tuple(" ".join(piece.split()) for piece in raw.split(SEAM) if piece.strip())
             for line in lines:
-                whole = pieces if len(lines) == 1 else ()
-                self._add(replace(line, gap=self.gap or line.gap), linked=not self.plain_text, pieces=whole)
+                self._add(
+                    line if line.gap or not self.gap else replace(line, gap=True),
+                    linked=not self.plain_text,
+                    pieces=pieces,
+                )
                 self.gap = False
             self.parts.clear()
             self.plain_text = False
@@ -173,7 +181,7 @@ class _Renderer:
         self.gap = False
 
 
-def _data_rows(table: HtmlElement) -> list[str]:
+def _data_rows(table: _Element) -> list[str]:
     """The rows of a table of data; none for a table that only lays out the page."""
     if sum(1 for _ in table.iter("table")) > 1:
         return []
@@ -186,11 +194,11 @@ def _data_rows(table: HtmlElement) -> list[str]:
     return [" | ".join(row) for row in rows if any(row)]
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+def _cells(row: _Element) -> Iterator[_Element]:
     yield from row.iterchildren(*CELLS)
 
 
-def _cell_text(cell: HtmlElement) -> str:
+def _cell_text(cell: _Element) -> str:
     if all(child.tag not in BLOCKS and child.tag != "br" for child in cell.iterdescendants()):
         text = SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", "".join(cell.itertext()))).strip(" ")
         return " ".join(line.text for line in split_lines(text))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml.etree import Comment, ProcessingInstruction
+from lxml.etree import Comment, ProcessingInstruction, XPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from lxml.etree import _Element
 
-    from lxml.html import HtmlElement
-
-__all__ = ["describe", "is_hidden", "names_of", "page_root", "remove_unseen", "spell_out", "text_of"]
+__all__ = ["describe", "is_hidden", "label_of", "page_root", "remove_unseen", "spell_out", "text_of"]
 
 NEVER_TEXT = frozenset(
     (
@@ -20,16 +18,17 @@ NEVER_TEXT = frozenset(
         *("textarea", "svg", "link", "meta", "head", "video", "audio", "map", "input"),
     )
 )
+TITLED = XPath("//*[@title]")
 HIDDEN_CLASSES = frozenset(("ng-hide", "d-none", "layui-hide", "mui-hidden", "sr-only", "visually-hidden"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def page_root(tree: HtmlElement) -> HtmlElement:
+def page_root(tree: _Element) -> _Element:
     """The body element, or the whole document where there is none."""
     return tree if tree.tag == "body" else next(tree.iter("body"), tree)
 
 
-def remove_unseen(tree: HtmlElement, *, scripts_only: bool = False) -> int:
+def remove_unseen(tree: _Element, *, scripts_only: bool = False) -> int:
     """Take out comments, scripts and hidden elements; how many hidden elements were taken (scripts not counted).
 
     Args:
@@ -45,42 +44,55 @@ def remove_unseen(tree: HtmlElement, *, scripts_only: bool = False) -> int:
             unseen.append(element)
             hidden += 1
     for element in unseen:
-        if element.getparent() is not None:
-            element.drop_tree()
+        _drop(element)
     return hidden
 
 
-def spell_out(tree: HtmlElement) -> None:
+def spell_out(tree: _Element) -> None:
     """Give elements whose text is cut with dots the whole text, where their title attribute holds it."""
-    for element in tree.iter("a", "span", "em", "p", "td", "div", "li", "h1", "h2", "h3"):
+    for element in TITLED(tree):
         title, shown = element.get("title"), (element.text or "").strip()
-        if title and shown.endswith(("...", "…")) and title.strip().startswith(shown.rstrip(".…")):
+        if shown.endswith(("...", "…")) and title.strip().startswith(shown.rstrip(".…")):
             element.text = title
 
 
-def names_of(element: HtmlElement) -> Iterator[str]:
-    """The element's id, its classes and its tag, in lower case."""
-    if identity := element.get("id"):
-        yield identity.strip().lower()
-    yield from (element.get("class") or "").lower().split()
-    yield element.tag
+def label_of(element: _Element) -> str:
+    """The element's id, its classes and its tag in lower case, with a space between: what patterns for names read."""
+    identity, classes, tag = element.get("id"), element.get("class"), element.tag
+    if classes:
+        return f"{identity} {classes} {tag}".lower() if identity else f"{classes} {tag}".lower()
+    return f"{identity} {tag}".lower() if identity else str(tag)
 
 
-def describe(element: HtmlElement) -> str:
+def describe(element: _Element) -> str:
     """The element as a selector would name it: ``div#zoom``, ``div.TRS_Editor``, ``td``."""
     identity = (element.get("id") or "").strip()
     classes = (element.get("class") or "").split()
     return f"{element.tag}#{identity}" if identity else f"{element.tag}.{classes[0]}" if classes else str(element.tag)
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: _Element) -> str:
     """All text in `element`, white space made single spaces. Comments must have been taken out."""
     return " ".join("".join(element.itertext()).split())
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: _Element) -> bool:
     """Whether a style, an attribute or a class of its own hides the element."""
     style, classes = element.get("style"), element.get("class")
     if style is not None and HIDDEN_STYLE.search(style):
         return True
     return element.get("hidden") is not None or (classes is not None and not HIDDEN_CLASSES.isdisjoint(classes.split()))
+
+
+def _drop(element: _Element) -> None:
+    """Take the element out of its tree, and leave the text behind it where it stands."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

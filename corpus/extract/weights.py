@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import names_of
+from corpus.extract.tree import label_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 __all__ = ["Weights", "is_surrounding", "weigh"]
 
-Weights = dict["HtmlElement", int]
+Weights = dict["_Element", int]
 
 PUNCTUATION = re.compile(r"[，。；：、,;]")
 PUNCTUATION_WEIGHT = 10  # characters: running text has punctuation, menus have none
 MOST_OF_FRAME = 0.4  # of a page's text: what holds more is no frame, whatever it is called
 SURROUNDINGS = re.compile(
-    r"(?:^|[-_])(?:foot|footer|bottom|copyright|nav|navs?|navbar|menu|header|sidebar|crumbs?|breadcrumb|share|comments?)(?:$|[-_\d])"
+    r"(?:^|[-_ ])(?:foot|footer|bottom|copyright|navs?|navbar|menu|header|sidebar|crumbs?|breadcrumb|aside|share"
+    r"|comments?)(?:$|[-_ \d])"
 )
-SURROUNDING_TAGS = ("footer", "nav", "header", "aside")
 FOOTER_TEXT = re.compile(
     r"版权所有|ICP备|公网安备|政府网站标识码|网站标识码|技术支持\s*[:：]|(?:主办|承办)(?:单位)?\s*[:：]"
 )
 
 
-def weigh(root: HtmlElement) -> Weights:
+def weigh(root: _Element) -> Weights:
     """The weight of each element below `root`, and of `root`: text of links and of the page's frame counts nothing."""
     weights: Weights = {}
-    frame: list[HtmlElement] = []
+    frame: list[_Element] = []
     for element in reversed(list(root.iter("*"))):
         inside = 0 if element.tag == "a" else weights.get(element, 0) + _weight(element.text)
         weights[element] = inside
@@ -55,6 +55,6 @@ def _weight(text: str | None) -> int:
     return len(stripped) + PUNCTUATION_WEIGHT * len(PUNCTUATION.findall(stripped))
 
 
-def is_surrounding(element: HtmlElement) -> bool:
+def is_surrounding(element: _Element) -> bool:
     """Whether the element is the page's frame by its tag or name: header, menu, footer, share buttons, comments."""
-    return element.tag in SURROUNDING_TAGS or any(SURROUNDINGS.search(name) for name in names_of(element))
+    return SURROUNDINGS.search(label_of(element)) is not None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_content_source"]
 
-LABEL = re.compile(r"(?:信息|文章|稿件|内容|资料|新闻)?来\s*源\s*[\])]?\s*[:|][\s|:]*")
+LABEL = re.compile(r"(?:信息|文章|稿件|内容|资料|新闻)?来\s*源\s*[\])]?\s*[:|][\s|:\[]*")
 LEAST_SOURCE, LONGEST_SOURCE = 2, 60  # characters
 # The source ends where another fact begins: with a label and a colon, after a space with the word alone, with a date.
 OTHER_FACT = (
@@ -25,7 +25,7 @@ OTHER_FACT = (
     r"|保护视力色?|扫一扫|背景色|视力保护色|发布(?:机构|单位|人)|索引号|文号|语音播报|我要纠错|下载"
 )
 SOURCE_END = re.compile(
-    rf"\s*(?:\||\[|(?:{OTHER_FACT})\s*:|(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]|\s(?:{OTHER_FACT})|^(?:{OTHER_FACT})|\s\d+\s*次|[。;])"
+    rf"\s*(?:[|\[\]]|(?:{OTHER_FACT})\s*:|(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]|\s(?:{OTHER_FACT})|\s[^\s:|]{{2,6}}\s*:|^(?:{OTHER_FACT})|\s\d+\s*次|[。;])"
 )
 WHOLLY_BRACKETED = re.compile(r"^[（(\[【]([^（(\[【）)\]】]+)[）)\]】]$")
 SUPPLIED = re.compile(r"供稿$")

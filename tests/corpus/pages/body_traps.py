@@ -71,4 +71,10 @@ TRAPS = (
         body="",
         attachments=("http://www.baixi.example/zwgk/202301/P020230116.pdf",),
     ),
+    Trap(
+        "the signature stands below the element of the text",
+        text=f"<div>{PARAGRAPHS}</div><p align=right>白溪镇人民政府</p><p align=right>2023年1月9日</p>",
+        body=f"{BODY}\n白溪镇人民政府\n2023年1月9日",
+    ),
+    Trap("the day of publication stands in the text's element", text=f"<time>2023-01-16</time>{PARAGRAPHS}"),
 )

@@ -47,6 +47,7 @@ TRAPS = (
         "other labels stand in its line",
         info="<p>来源：白溪镇司法所 发布时间：2023-01-16 09:20 字号：大 中 小 打印</p>",
     ),
+    Trap("it stands in brackets", info="<div>[发布日期：2023-01-16][来源：白溪镇司法所]</div>"),
     Trap(
         "its words are parted by elements",
         info=f"{DATE}<span>来源：</span><span>（<a href='/'>白溪镇司法所</a>供稿）</span>",

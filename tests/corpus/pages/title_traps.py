@@ -56,4 +56,15 @@ TRAPS = (
         heading="",
         text=f"<p align=center><strong>{TITLE}</strong></p>{PARAGRAPHS}",
     ),
+    Trap(
+        "the column's name stands above it in a heading of its own",
+        window=f"{SITE} {COLUMN} {TITLE}",
+        heading=f"<h3>{COLUMN}</h3><h3>{TITLE}</h3>",
+    ),
+    Trap(
+        "it ends like a body's name",
+        window=SITE,
+        heading="<h1>县领导到白溪镇调研便民服务中心</h1>",
+        title="县领导到白溪镇调研便民服务中心",
+    ),
 )
