@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Collector", "Fetched", "Rules"]
 
-# A page without any of these offers no file; most pages need not be read twice.
-NAMES_FILE = re.compile(rb"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z|pptx?)\b|attach|down", re.IGNORECASE)
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 ANSWER_TYPES = (
@@ -127,7 +124,7 @@ class Collector:
 
     def offers(self, visit: Visit, fetched: Fetched) -> tuple[ReportAttachment, ...]:
         """The files that are to be fetched with the page of a report: one that is asked for, and is new or changed."""
-        if not self._is_to_be_read(visit, fetched) or not NAMES_FILE.search(fetched.body):
+        if not self._is_to_be_read(visit, fetched):
             return ()
         try:
             report = self._read(visit, fetched)

@@ -15,11 +15,13 @@ from corpus import Home, open_home
 from corpus.store import open_store
 from crawler import Source, crawl, parse_sources
 from crawler.job import Job
-from tests.crawler.site import Route, Site, article, list_page, serve
+from tests.corpus.files.made_files import make_zip
+from tests.crawler.site import Answer, Route, Site, article, list_page, serve
 
 KILLS = 20
 PAGES = 12
 REPORTS_A_PAGE = 8
+FIELDS = 4  # of each report that are compared, besides its files
 MOST_REQUESTS = 5  # that a killed crawl is let make, after robots.txt
 SEED = 20230301
 PROJECT = Path(__file__).parents[2]
@@ -36,6 +38,10 @@ def large_site() -> dict[str, Route]:
         routes[f"/fz/{name}"] = list_page(items, pages=PAGES, current=number)
         for path, title in items.items():
             routes[f"/fz/{path}"] = article(title, f"{title}，正文第一段。", "正文第二段。")
+        cover, title = next(iter(items.items()))  # its text is in a file, which is fetched in the same visit
+        routes[f"/fz/{cover}"] = article(title, f'全文<a href="{number}.zip">见附件</a>')
+        packed = make_zip({"全文.txt": f"{title}，附件的正文。\n{'依法行政工作稳步推进。' * 30}".encode()})
+        routes[f"/fz/{number}.zip"] = Answer(body=packed, media_type="application/zip")
     return routes
 
 
@@ -44,9 +50,12 @@ def sources_of(site: Site) -> tuple[Source, ...]:
     return parse_sources([table], "sources.toml")
 
 
-def contents(home: Home) -> set[tuple[str | None, str, str, int]]:
+def contents(home: Home) -> set[tuple[object, ...]]:
     with open_store(home, read_only=True) as store:
-        return {(kept.url, kept.title, kept.body, kept.revision) for kept in store.iter_reports()}
+        return {
+            (kept.url, kept.title, kept.body, kept.revision, *((item.url, item.sha256) for item in kept.attachments))
+            for kept in store.iter_reports()
+        }
 
 
 def killed_crawl(home: Home, site: Site, chance: random.Random) -> None:
@@ -89,7 +98,9 @@ def test_twenty_kills_change_nothing_in_the_end(tmp_path: Path) -> None:
     assert len(contents(whole)) == PAGES * REPORTS_A_PAGE
     assert summary.ok
     assert summary.sources[0].resumed
-    assert len(asked) <= PAGES * (REPORTS_A_PAGE + 1) + KILLS, "what was stored must not be fetched again"
+    assert sum(len(kept) > FIELDS for kept in contents(whole)) == PAGES, "a file on every list page"
+    most = PAGES * (REPORTS_A_PAGE + 2) + 2 * KILLS  # a visit that was under way comes again, with its file
+    assert len(asked) <= most, "what was stored must not be fetched again"
     check_archive(killed)
 
 

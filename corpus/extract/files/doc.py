@@ -124,25 +124,66 @@ def _piece(word: bytes, place: int, length: int) -> str:
 
 
 def _lines(text: str) -> list[Line]:
-    """Paragraphs, and rows of cells: a row ends where two marks of a cell's end stand together."""
+    """Paragraphs, and rows of cells."""
     lines: list[Line] = []
-    cells: list[str] = []
-    cell = ""
-    ended = PARAGRAPH
+    table = _Table(lines)
     parts = ENDS.split(_without_fields(text))
     for part, end in zip(parts[::2], [*parts[1::2], PARAGRAPH], strict=True):
-        if end == CELL and not part and not cell and ended == CELL:
-            lines += row(cells)
-            cells = []
-        elif end == CELL:
-            cells.append(_clean(cell + part))
-            cell = ""
-        elif cells:
-            cell += f"{part}\n"  # one of several paragraphs in a cell, where it is not the first
+        if end == CELL:
+            table.end_cell(_clean(part))
+        elif table.is_open and part:
+            table.more(_clean(part))  # one of several paragraphs in a cell
         else:
+            table.end()
             lines += block(_clean(part))
-        ended = end
-    return [*lines, *row(cells)]
+    table.end()
+    return lines
+
+
+class _Table:
+    """The rows in the making.
+
+    The mark of a row's end is the mark of a cell's, with nothing before it: so is an empty cell. What tells them apart
+    is how many cells the row before had.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._cells: list[str] = []
+        self._before = ""
+        self._columns = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a row has begun and not ended."""
+        return bool(self._cells)
+
+    def more(self, text: str) -> None:
+        """A paragraph of the cell that is to come."""
+        self._before += f"{text}\n"
+
+    def end_cell(self, text: str) -> None:
+        """A mark: the end of a cell with that text, or of the row."""
+        text, self._before = self._before + text, ""
+        if not text and self._cells and len(self._cells) >= self._columns:
+            self._end_row()
+        elif text and self._columns and len(self._cells) >= self._columns and not self._cells[-1]:
+            self._cells.pop()  # the empty cell was the row's end: a row with cells that were merged
+            self._end_row(keep_columns=True)
+            self._cells = [text]
+        else:
+            self._cells.append(text)
+
+    def end(self) -> None:
+        """The table is over."""
+        self._end_row()
+        self._columns = 0
+
+    def _end_row(self, *, keep_columns: bool = False) -> None:
+        if not keep_columns:
+            self._columns = len(self._cells)
+        self._lines += row(self._cells)
+        self._cells = []
 
 
 def _without_fields(text: str) -> str:

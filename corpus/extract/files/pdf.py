@@ -30,7 +30,7 @@ HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 ODD = re.compile(r"[!-/:-@\[-`{-~\x80-\xff]")  # what a font without such a table gives instead
 MOST_ODD = 0.5
 PIECE_GAP = 1.5  # of a character: a wider gap may lie between two columns
-LEAST_GAP = 0.6  # of a character: a space between two Chinese characters that is wider was meant
+LEAST_GAP = 0.6  # of a character: a space beside a Chinese character that is wider was meant
 ROTATED_FROM = 0.1  # radians; a watermark is drawn at an angle
 FULL_TURN = 6.283185
 LOCK = threading.Lock()  # PDFium is not made for threads
@@ -182,8 +182,8 @@ class _Run:
         return left.value - x, right.value - x, y - bottom.value, y - top.value
 
     def _is_gap(self, left: float, character: str) -> bool:
-        """Whether a space was meant: between Chinese characters it is often an accident of justified type."""
-        if not (HAN.match(character) and HAN.match(self._parts[-1])):
+        """Whether a space was meant: beside a Chinese character it is mostly the work of the typesetter."""
+        if not (HAN.match(character) or HAN.match(self._parts[-1])):
             return True
         return self._last_right is not None and left - self._last_right > LEAST_GAP * max(self._size, 1.0)
 

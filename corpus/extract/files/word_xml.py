@@ -9,6 +9,7 @@ from corpus.extract.files.bounds import Deadline, open_container, read_member
 from corpus.extract.files.composing import block, compose, row
 from corpus.extract.files.kinds import FileKind
 from corpus.extract.files.markup import local_name, parse_xml
+from corpus.extract.files.word_numbers import WordNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +34,21 @@ def read_docx(data: bytes) -> Document:
         InputError: it is broken or without text.
     """
     if not data.startswith(b"PK"):
-        return compose(list(_lines(parse_xml(data))), FileKind.DOCX)
+        return compose(_lines(parse_xml(data), WordNumbers()), FileKind.DOCX)
     with open_container(data) as container:
         names = set(container.namelist())
         main = _main_part(parse_xml(read_member(container, "[Content_Types].xml")), names)
-        lines = list(_lines(parse_xml(read_member(container, main))))
-        notes = f"{main.rpartition('/')[0]}/footnotes.xml".lstrip("/")
-        if notes in names:
-            lines += _notes(parse_xml(read_member(container, notes)))
+        folder = main.rpartition("/")[0]
+
+        def part(name: str) -> etree._Element | None:
+            path = f"{folder}/{name}".lstrip("/")
+            return parse_xml(read_member(container, path)) if path in names else None
+
+        numbers = WordNumbers.of(part("numbering.xml"), part("styles.xml"))
+        lines = _lines(parse_xml(read_member(container, main)), numbers)
+        notes = part("footnotes.xml")
+        if notes is not None:
+            lines += _notes(notes)
         properties = _properties(read_member(container, "docProps/core.xml")) if "docProps/core.xml" in names else {}
     return compose(lines, FileKind.DOCX, properties=properties)
 
@@ -54,36 +62,45 @@ def _main_part(types: etree._Element, names: set[str]) -> str:
     raise InputError("It is no whole DOCX: its main part is missing.", hint="Fetch it again.")
 
 
-def _lines(root: etree._Element) -> Iterator[Line]:
+def _lines(root: etree._Element, numbers: WordNumbers) -> list[Line]:
     """The lines of the body: paragraphs and tables wherever they stand, each text box after its paragraph."""
     body = next((node for node in root.iter("{*}body")), None)
-    yield from _blocks(root if body is None else body, Deadline())
+    return list(_Walk(numbers).blocks(root if body is None else body))
 
 
-def _blocks(parent: etree._Element, deadline: Deadline) -> Iterator[Line]:
-    deadline.check()
-    for node in parent:
-        name = local_name(node)
-        if name == "p":
-            boxes: list[etree._Element] = []
-            yield from block(_text(node, boxes))
-            for box in boxes:
-                yield from _blocks(box, deadline)
-        elif name == "tbl":
-            yield from _table(node, deadline)
-        elif name not in SKIPPED and len(node):
-            yield from _blocks(node, deadline)
+class _Walk:
+    """One walk through the body, which counts its numbered paragraphs."""
 
+    def __init__(self, numbers: WordNumbers) -> None:
+        self._numbers = numbers
+        self._deadline = Deadline()
 
-def _table(table: etree._Element, deadline: Deadline) -> Iterator[Line]:
-    for number, line in enumerate(_parts(table, "tr")):
-        if number % ROWS_BETWEEN_CHECKS == 0:
-            deadline.check()
-        cells = _parts(line, "tc")
-        if len(cells) == 1:  # a frame around running text
-            yield from _blocks(cells[0], deadline)
-        else:
-            yield from row(_cell(cell) for cell in cells)
+    def blocks(self, parent: etree._Element) -> Iterator[Line]:
+        """The lines of an element's paragraphs and tables."""
+        self._deadline.check()
+        for node in parent:
+            name = local_name(node)
+            if name == "p":
+                boxes: list[etree._Element] = []
+                text = _text(node, boxes)
+                number = self._numbers.label(node) if text.strip() else ""
+                yield from block(f"{number}{text.lstrip() if number else text}")
+                for box in boxes:
+                    yield from self.blocks(box)
+            elif name == "tbl":
+                yield from self._table(node)
+            elif name not in SKIPPED and len(node):
+                yield from self.blocks(node)
+
+    def _table(self, table: etree._Element) -> Iterator[Line]:
+        for number, line in enumerate(_parts(table, "tr")):
+            if number % ROWS_BETWEEN_CHECKS == 0:
+                self._deadline.check()
+            cells = _parts(line, "tc")
+            if len(cells) == 1:  # a frame around running text
+                yield from self.blocks(cells[0])
+            else:
+                yield from row(_cell(cell) for cell in cells)
 
 
 def _parts(parent: etree._Element, wanted: str) -> list[etree._Element]:

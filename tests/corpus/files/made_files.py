@@ -11,6 +11,8 @@ import docx
 import openpyxl
 import pypdfium2
 import xlwt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -29,6 +31,7 @@ __all__ = [
     "TITLE",
     "make_doc",
     "make_docx",
+    "make_numbered_docx",
     "make_ofd",
     "make_ole",
     "make_pdf",
@@ -181,6 +184,27 @@ def _with_footnote(data: bytes, note: str) -> bytes:
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a") as container:
         container.writestr("word/footnotes.xml", markup)
+    return out.getvalue()
+
+
+def make_numbered_docx(levels: Sequence[tuple[str, str]], steps: Sequence[tuple[int, str]]) -> bytes:
+    """A DOCX whose paragraphs Word numbers: kind and text of each level, then level and text of each paragraph."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    shapes = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (kind, text) in enumerate(levels)
+    )
+    space = nsdecls("w")
+    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{shapes}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    document.add_heading(TITLE, 0)
+    for level, text in steps:
+        properties = document.add_paragraph(text).paragraph_format.element.get_or_add_pPr()
+        number = f'<w:numPr {space}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+        properties.append(parse_xml(number))
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 

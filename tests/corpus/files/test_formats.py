@@ -16,6 +16,7 @@ from tests.corpus.files.made_files import (
     TITLE,
     make_doc,
     make_docx,
+    make_numbered_docx,
     make_ofd,
     make_ole,
     make_pdf,
@@ -93,6 +94,50 @@ def test_docx_tables_become_rows_and_footnotes_stand_at_the_end() -> None:
     assert lines[-1] == "[1] 数据截至年底。"
 
 
+def test_numbers_that_word_counts_itself_are_counted_along() -> None:
+    levels = [("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3.")]
+    steps = [
+        (0, "主要做法"),
+        (1, "规范执法"),
+        (2, "配备人员"),
+        (2, "评查案卷"),
+        (1, "化解纠纷"),
+        (0, "存在的不足"),
+        (1, "力量薄弱"),
+    ]
+    lines = extract(make_numbered_docx(levels, steps)).body.split("\n")
+    assert lines == [
+        "一、主要做法",
+        "（一）规范执法",
+        "1.配备人员",
+        "2.评查案卷",
+        "（二）化解纠纷",
+        "二、存在的不足",
+        "（一）力量薄弱",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "written"),
+    [
+        ("chineseCounting", 10, "十"),
+        ("chineseCounting", 21, "二十一"),
+        ("japaneseCounting", 3, "三"),
+        ("decimalEnclosedCircleChinese", 2, "②"),
+        ("upperRoman", 4, "IV"),
+        ("lowerLetter", 2, "b"),
+        ("decimalZero", 7, "7"),
+    ],
+)
+def test_each_kind_of_number_is_written_as_word_writes_it(kind: str, number: int, written: str) -> None:
+    steps = [(0, f"第{position}段") for position in range(number)]
+    assert extract(make_numbered_docx([(kind, "%1、")], steps)).body.split("\n")[-1] == f"{written}、第{number - 1}段"
+
+
+def test_bullets_leave_no_mark() -> None:
+    assert extract(make_numbered_docx([("bullet", "\uf0b7")], [(0, "一项工作")])).body == "一项工作"
+
+
 def test_the_title_on_the_page_wins_over_the_properties() -> None:
     assert extract(make_pdf(title=TITLE)).title == TITLE
     document = extract(make_docx(title="一", paragraphs=["正文第一段，没有标题可言，只有这样一句完整的话。"]))
@@ -111,6 +156,24 @@ def test_doc_rows_and_fields_are_read_as_shown() -> None:
         "详情见公开栏的说明，本报告全文同时公布。",
         "数据截至年底。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "rows"),
+    [
+        pytest.param("a\x07b\x07c\x07\x07d\x07\x07f\x07\x07", ["a | b | c", "d |  | f"], id="empty cell in the middle"),
+        pytest.param("a\x07b\x07c\x07\x07d\x07e\x07\x07\x07", ["a | b | c", "d | e"], id="empty cell at the end"),
+        pytest.param(
+            "a\x07b\x07c\x07\x07d\x07e\x07\x07f\x07g\x07h\x07\x07",
+            ["a | b | c", "d | e", "f | g | h"],
+            id="merged cells",
+        ),
+        pytest.param("a\x07b\rc\x07\x07", ["a | b c"], id="two paragraphs in a cell"),
+    ],
+)
+def test_doc_rows_with_empty_and_merged_cells(stored: str, rows: list[str]) -> None:
+    text = f"{TITLE}\r{stored}表后的段落，说明数据的来源。\r"
+    assert extract(make_doc(text)).body.split("\n") == [*rows, "表后的段落，说明数据的来源。"]
 
 
 def test_word_2003_flat_xml_is_read_like_docx() -> None:
