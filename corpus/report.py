@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,6 +37,8 @@ __all__ = [
 SURE = 0.7
 """Evidence of at least this confidence leaves no doubt (see docs/metadata.md for what the figures mean)."""
 
+SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+SESSION_IN_QUERY = re.compile(r"(?:^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id)=[^&]*", re.IGNORECASE)
 ID_BYTES = 10  # 80 bits: one chance in 10^12 of a collision among a million reports
 
 
@@ -260,6 +263,8 @@ def metadata_value(name: str, plain: str | int | None) -> Any:
 def canonical_url(url: str) -> str:
     """The form of an address under which a page is known: lower-case scheme and host, no default port, no fragment.
 
+    Session ids (``;jsessionid=``, ``PHPSESSID=`` and their like) are left out: they name a visitor, not the page.
+
     Raises:
         InputError: it is no address (a port that is no number, an unclosed bracket).
     """
@@ -272,7 +277,10 @@ def canonical_url(url: str) -> str:
         host = f"[{host}]"
     default_port = {"http": 80, "https": 443}.get(parts.scheme.lower())
     netloc = host if port in (None, default_port) else f"{host}:{port}"
-    return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, ""))
+    path = SESSION_IN_PATH.sub("", parts.path)
+    query, sessions = SESSION_IN_QUERY.subn("", parts.query)
+    query = query.lstrip("&") if sessions else query
+    return urlunsplit((parts.scheme.lower(), netloc, path or "/", query, ""))
 
 
 def report_id(*, url: str | None, content: str = "") -> str:

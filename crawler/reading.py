@@ -1,8 +1,8 @@
 """Reads pages beside the crawl: a second process takes what would hold up the network.
 
 Reading a page costs more than fetching and keeping it. Where the crawl spends a good part of its time on that, a
-second process is started, which reads pages while this one fetches and keeps others; a page that comes while it is busy
-is read here. A polite crawl of a few sites never needs it. Archive and store stay in the crawling process alone.
+second process is started, which reads pages while this one fetches and keeps others; a page that comes while several
+wait there is read here. A polite crawl of a few sites never needs it. Archive and store stay in the crawling process.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ LENGTH_BYTES = 4
 MOST_MESSAGE_BYTES = 256 * 1024 * 1024
 BUSY_SHARE = 0.3  # of the time since the crawl began, spent on reading
 LEAST_SECONDS = 2.0  # spent on reading, before a process is started for it
+MOST_WAITING = 6  # pages at the process beside: enough that it never idles while this one reads a page itself
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,9 @@ class PageReader:
         self._begun = monotonic()
         self._spent = 0.0
         self._process: asyncio.subprocess.Process | None = None
-        self._busy = False
+        self._waiting = 0
+        self._starting = asyncio.Lock()
+        self._turn = asyncio.Lock()  # answers come in the order of the questions
         self._failed = False
         self._prepared: dict[str, Read] = {}
         self._last: Read | None = None
@@ -59,9 +62,9 @@ class PageReader:
 
     async def prepare(self, data: bytes, **given: Any) -> None:
         """Have the page read beside, if that helps; `read` with the same arguments then gives the result at once."""
-        if self._busy or self._failed or not self._is_worth_it():
+        if self._waiting >= MOST_WAITING or self._failed or not self._is_worth_it():
             return
-        self._busy = True
+        self._waiting += 1
         arguments = {"data": data, **given}
         try:
             result = await self._ask(arguments)
@@ -71,7 +74,7 @@ class PageReader:
             logger.warning("The reading process has ended (%r); pages are read in this one", error)
             self._failed = True
         finally:
-            self._busy = False
+            self._waiting -= 1
 
     def read(self, data: bytes, **given: Any) -> Report:
         """The report that the page holds; the arguments, and what is raised, are those of `read_page`.
@@ -109,16 +112,18 @@ class PageReader:
         return self._spent >= self._least_seconds and self._spent >= self._busy_share * (monotonic() - self._begun)
 
     async def _ask(self, arguments: Mapping[str, Any]) -> Report | BaogaoError | None:
-        if self._process is None:
-            self._process = await _started()
+        async with self._starting:
+            if self._process is None:
+                self._process = await _started()
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise AssertionError("the process is started with pipes")
         message = pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         stdin.write(len(message).to_bytes(LENGTH_BYTES, "big") + message)
-        await stdin.drain()
-        length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES), "big")
-        result: Report | BaogaoError | None = pickle.loads(await stdout.readexactly(length))  # noqa: S301 - our own process
+        async with self._turn:
+            length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES), "big")
+            answer = await stdout.readexactly(length)
+        result: Report | BaogaoError | None = pickle.loads(answer)  # noqa: S301 - of our own process
         return result
 
 

@@ -13,6 +13,9 @@ HOSTS = st.from_regex(r"\A[a-zA-Z][a-zA-Z0-9.-]{0,20}\Z")
 PATHS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl", "Zp")), max_size=30).map(
     lambda path: "/" + path
 )
+QUERIES = st.lists(st.sampled_from(["a=1", "", "sessionid=1", "PHPSESSID=&", "sid=2", "session"]), max_size=6).map(
+    "&".join
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,12 @@ PATHS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl
         pytest.param("  http://a.cn/x\n", "http://a.cn/x", id="white space around"),
         pytest.param("http://a.cn/x?b=2&a=1", "http://a.cn/x?b=2&a=1", id="the query keeps its order"),
         pytest.param("http://[2001:DB8::1]:8080/x", "http://[2001:db8::1]:8080/x", id="IPv6"),
+        pytest.param("http://a.cn/x.jsp;jsessionid=0A1B.n1?a=1", "http://a.cn/x.jsp?a=1", id="session id in the path"),
+        pytest.param("http://a.cn/x?PHPSESSID=0a1b&a=1", "http://a.cn/x?a=1", id="session id first in the query"),
+        pytest.param("http://a.cn/x?a=1&sessionid=0a1b&b=2", "http://a.cn/x?a=1&b=2", id="session id in the query"),
+        pytest.param(
+            "http://a.cn/x?sid=200001", "http://a.cn/x?sid=200001", id="the number of a site is no session id"
+        ),
         pytest.param("http://user:secret@a.cn/x", "http://a.cn/x", id="credentials are left out"),
     ],
 )
@@ -40,9 +49,17 @@ def test_what_is_no_address_is_refused_by_name(wrong: str) -> None:
         canonical_url(wrong)
 
 
-@given(scheme=st.sampled_from(["http", "HTTPS"]), host=HOSTS, port=st.none() | st.integers(1, 65535), path=PATHS)
-def test_the_canonical_form_of_a_canonical_form_is_itself(scheme: str, host: str, port: int | None, path: str) -> None:
-    url = f"{scheme}://{host}{f':{port}' if port else ''}{path}"
+@given(
+    scheme=st.sampled_from(["http", "HTTPS"]),
+    host=HOSTS,
+    port=st.none() | st.integers(1, 65535),
+    path=PATHS,
+    query=QUERIES,
+)
+def test_the_canonical_form_of_a_canonical_form_is_itself(
+    scheme: str, host: str, port: int | None, path: str, query: str
+) -> None:
+    url = f"{scheme}://{host}{f':{port}' if port else ''}{path}?{query}"
     once = canonical_url(url)
     assert canonical_url(once) == once
     assert urlsplit(once).hostname == host.lower()

@@ -101,3 +101,21 @@ def test_the_process_beside_ends_with_the_crawl() -> None:
         return reader.process_id
 
     assert not Path(f"/proc/{asyncio.run(scenario())}").exists()
+
+
+def test_many_pages_at_once_come_back_each_to_its_own() -> None:
+    async def scenario() -> None:
+        reader = eager()
+        pages = {f"http://a.example/{number}.html": number for number in range(20)}
+        bodies = {
+            url: article(
+                f"青岩镇{2000 + number}年法治政府建设情况报告", "青岩镇坚持依法行政，现将有关情况报告如下。"
+            ).body
+            for url, number in pages.items()
+        }
+        await asyncio.gather(*(reader.prepare(bodies[url], **{**GIVEN, "url": url}) for url in pages))
+        for url, number in pages.items():
+            assert reader.read(bodies[url], **{**GIVEN, "url": url}).report_year == 2000 + number
+        await reader.close()
+
+    asyncio.run(scenario())
