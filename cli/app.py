@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "Crawl the bundled local site, index it, serve it, print the address.",
     "crawl": "Collect reports from the sites of a sources file; resumes where it stopped.",
     "sources": "Try out the sites of a sources file.",
+    "check": "Look again at the reports' source pages: what changed, moved, vanished.",
     "add": "Import files and folders.",
     "index": "Bring the index up to date with the collection.",
     "search": "Search the collection.",

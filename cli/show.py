@@ -15,6 +15,8 @@ from corpus.store import open_store
 
 __all__ = ["show"]
 
+DAY = len("2024-03-01")
+
 
 @click.command()
 @click.argument("report_id", metavar="ID")
@@ -26,7 +28,8 @@ def show(report_id: str, *, revision: int | None, home_path: Path, as_json: bool
     with open_store(open_home(home_path), read_only=True) as store:
         report = store.get(report_id, revision=revision)
         snapshots = store.snapshots_showing(report)
-    data = report_json(report, snapshots)
+        status = store.statuses.of(report_id)
+    data = report_json(report, snapshots, status=status)
     if as_json:
         print_json(data)
     else:
@@ -40,7 +43,7 @@ def _print_report(data: dict[str, Any]) -> None:
             continue
         evidence = data["evidence"].get(name)
         source = f"   ({evidence['where']}, {evidence['confidence']:.0%}: {evidence['quote']})" if evidence else ""
-        click.echo(printable(f"{name:>15}  {value}{source}"))
+        click.echo(printable(f"{name:>15}  {_status_line(value) if name == 'status' else value}{source}"))
     for item in data["attachments"]:
         told = [item["url"], item["label"], item["state"].replace("_", " ")]
         told += [item["reason"]] if item["reason"] else []
@@ -49,3 +52,10 @@ def _print_report(data: dict[str, Any]) -> None:
     for snapshot in data["snapshots"]:
         click.echo(f"{'snapshot':>15}  {snapshot['captured_at']}  sha256 {snapshot['sha256']}")
     click.echo("\n" + printable(data["text"]))
+
+
+def _status_line(status: dict[str, Any]) -> str:
+    """Such as ``已撤 withdrawn since 2024-03-01, last checked 2024-03-08 (answered 404)``; the days are UTC's."""
+    reason = f" ({status['reason']})" if status["reason"] else ""
+    since, checked = status["since"][:DAY], status["last_checked"][:DAY]
+    return f"{status['label']} {status['value']} since {since}, last checked {checked}{reason}"

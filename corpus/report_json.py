@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpus.report import Report
-    from corpus.store import Snapshot
+    from corpus.store import ReportStatus, Snapshot
 
-__all__ = ["report_json"]
+__all__ = ["report_json", "status_json"]
 
 
-def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str, Any]:
-    """The fields of `report` by their names, its body as ``text``, its evidence by field, and its `snapshots`.
+def report_json(
+    report: Report, snapshots: Iterable[Snapshot] = (), *, status: ReportStatus | None = None
+) -> dict[str, Any]:
+    """The fields of `report` by their names, its body as ``text``, its evidence by field, `snapshots` and `status`.
 
     Dates are ISO 8601; an unknown field is None; ``snapshot`` is the id of the snapshot this revision was read from.
     """
@@ -32,6 +34,7 @@ def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str,
         "content_sha256": report.content_sha256,
         "snapshot": report.snapshot,
         "revision": report.revision,
+        "status": status_json(status) if status else None,
         "text": report.body,
         "evidence": {
             name: {"where": evidence.where, "quote": evidence.quote, "confidence": evidence.confidence}
@@ -39,6 +42,19 @@ def report_json(report: Report, snapshots: Iterable[Snapshot] = ()) -> dict[str,
         },
         "attachments": [{**asdict(item), "state": item.state.value} for item in report.attachments],
         "snapshots": [_snapshot_json(snapshot) for snapshot in snapshots],
+    }
+
+
+def status_json(status: ReportStatus) -> dict[str, Any]:
+    """What became of the report's source page: the status with its Chinese label, and the moments that belong to it."""
+    return {
+        "value": status.status,
+        "label": status.label,
+        "since": status.since.isoformat(),
+        "first_seen": status.first_seen.isoformat(),
+        "last_checked": status.last_checked.isoformat(),
+        "changed": status.changed.isoformat() if status.changed else None,
+        "reason": status.reason,
     }
 
 

@@ -39,6 +39,13 @@ SETTINGS = (
     Setting("crawl_budget_pages", 0, "Most pages that one crawl asks for, all sites together; 0 for any.", minimum=0),
     Setting("crawl_budget_megabytes", 0.0, "Most megabytes that one crawl takes in; 0 for any.", minimum=0),
     Setting("crawl_budget_minutes", 0.0, "Longest time that one crawl takes; 0 for any.", minimum=0),
+    Setting("check_every_days", 30, "Days in which `baogao check` looks once at each report's source page.", minimum=1),
+    Setting(
+        "check_hosts",
+        "",
+        "Hosts that `baogao check` may ask beside those of the sources, parted by spaces, sub-domains included; "
+        "`*` for every public host.",
+    ),
 )
 
 
@@ -60,6 +67,8 @@ class Settings:
     crawl_budget_pages: int = 0
     crawl_budget_megabytes: float = 0.0
     crawl_budget_minutes: float = 0.0
+    check_every_days: int = 30
+    check_hosts: str = ""
 
 
 def read_settings(path: Path) -> Settings:

@@ -19,8 +19,8 @@ from corpus import InputError, NotFoundError
 from corpus.attachments import ReadFile, ReceivedFile, read_received
 from corpus.extract import file_kind
 from corpus.reading import read_document
-from crawler.collecting import Fetched
 from crawler.download.failures import RefusedError, StoppedHostError, reason_of
+from crawler.fetched import Fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

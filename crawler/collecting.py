@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +11,22 @@ from corpus import InputError, canonical_url
 from corpus.cms import WebPage
 from corpus.extract import decode, sniff_charset
 from crawler.reading import PageReader
+from crawler.sightings import Sightings
 from crawler.state import Ended, Kind, Page
 from crawler.summary import Outcome
+from crawler.vanishing import LONGEST_NOTICE, gone_by_redirect, gone_by_status, gone_by_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus import Report, ReportAttachment
-    from corpus.attachments import ReadFile
-    from corpus.challenge import Challenge
-    from corpus.extract import Document
     from corpus.store import Store
+    from crawler.fetched import Fetched
     from crawler.selection import Found, Selection
     from crawler.state import CrawlState, Visit
 
-__all__ = ["Collector", "Fetched", "Rules"]
+__all__ = ["Collector", "Rules"]
 
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 ANSWER_TYPES = (
     "application/json",
@@ -39,48 +37,6 @@ ANSWER_TYPES = (
     "text/javascript",
 )
 LIST_TYPES = HTML_TYPES + ANSWER_TYPES  # some families answer the further pages of a list in XML or JSON
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A response, content-decoded, as far as collecting needs it.
-
-    Attributes:
-        url: where it came from, after redirects.
-        status: the HTTP status.
-        headers: by lower-case name.
-        body: content-decoded.
-        snapshot: id of the archive's record of it.
-        collected_at: when it was received, with time zone.
-        received: size of all bodies on the way, redirects included, as sent.
-        challenge: what came in place of the page; None where the page came.
-        document: of a file in place of a page, what was read from it; else None.
-        files: what the page offers, fetched and read.
-        again: a file did not come for a reason that may pass, so that the page is to be read again next time.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    snapshot: int | None
-    collected_at: datetime
-    received: int
-    challenge: Challenge | None = None
-    document: Document | None = None
-    files: tuple[ReadFile, ...] = ()
-    again: bool = False
-
-    @property
-    def media_type(self) -> str:
-        """The declared media type, lower case, without parameters; empty where none is declared."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    @property
-    def charset(self) -> str | None:
-        """The declared character set."""
-        _, _, value = self.headers.get("content-type", "").lower().partition("charset=")
-        return value.partition(";")[0].strip(" \"'") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +54,7 @@ class Collector:
         self, store: Store, state: CrawlState, rules: Mapping[str, Rules], known_sites: Mapping[str, str]
     ) -> None:
         self._store = store
+        self._sightings = Sightings(store)
         self._state = state
         self._rules = rules
         self._known_sites = known_sites
@@ -105,15 +62,19 @@ class Collector:
 
     def validators(self, visit: Visit, url: str) -> dict[str, str]:
         """The headers that make a request for `url` conditional; none unless what a 304 refers to is still at hand."""
-        page = self._known(visit, url)
+        page = self._known(visit.source, visit.kind, url)
         if page is None:
             return {}
         given = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         return {name: value for name, value in given.items() if value}
 
     def collect(self, visit: Visit, fetched: Fetched) -> Ended:
-        """How the visit ended; a report that is asked for has been saved."""
+        """How the visit ended; a report that is asked for has been saved, and its status kept."""
         ended = self._by_status(visit, fetched)
+        if visit.kind is Kind.REPORT:
+            ended = self._sightings.looked(visit, fetched.url, fetched.collected_at, ended)
+        if ended.outcome is Outcome.GONE:
+            return replace(ended, bytes=fetched.received)
         moved_to = fetched.url if canonical_url(fetched.url) != visit.url else None
         return replace(ended, moved_to=moved_to, bytes=fetched.received)
 
@@ -137,7 +98,9 @@ class Collector:
         """Whether it is the page of a report, and new or changed."""
         if visit.kind is not Kind.REPORT or fetched.status != HTTPStatus.OK or fetched.challenge is not None:
             return False
-        known = self._known(visit, fetched.url)
+        if self._gone(visit, fetched) is not None:
+            return False
+        known = self._known(visit.source, visit.kind, fetched.url)
         return known is None or known.sha256 != _sha256(fetched.body)
 
     def held(self, visit: Visit, url: str) -> Report | None:
@@ -145,23 +108,31 @@ class Collector:
         return self._store.find_by_url(url) or self._store.find_by_url(visit.url)
 
     def _by_status(self, visit: Visit, fetched: Fetched) -> Ended:
-        if fetched.status == HTTPStatus.OK and fetched.challenge is None:
-            return self._page(visit, fetched)
-        if fetched.status == HTTPStatus.NOT_MODIFIED:
-            known = self._known(visit, fetched.url)
-            if known is None:
-                return Ended(outcome=Outcome.FAILED, reason="answered 304 to a request that was not conditional")
-            return _still(known, Outcome.NOT_MODIFIED)
         if fetched.challenge is not None:
             return Ended(outcome=Outcome.BLOCKED, reason=fetched.challenge.reason)
-        outcome = Outcome.GONE if fetched.status in GONE else Outcome.FAILED
-        return Ended(outcome=outcome, reason=f"answered {fetched.status}")
+        gone = self._gone(visit, fetched)
+        if gone is not None:
+            return Ended(outcome=Outcome.GONE, reason=gone)
+        if fetched.status == HTTPStatus.OK:
+            return self._page(visit, fetched)
+        if fetched.status == HTTPStatus.NOT_MODIFIED:
+            known = self._known(visit.source, visit.kind, fetched.url)
+            if known is None:
+                return Ended(outcome=Outcome.FAILED, reason="answered 304 to a request that was not conditional")
+            return self._still(visit, known, Outcome.NOT_MODIFIED)
+        return Ended(outcome=Outcome.FAILED, reason=f"answered {fetched.status}")
+
+    def _gone(self, visit: Visit, fetched: Fetched) -> str | None:
+        """Why the page is gone, as its status and its address tell."""
+        gone = gone_by_status(fetched.status)
+        return gone or (gone_by_redirect(visit.url, fetched.url) if visit.kind is Kind.REPORT else None)
 
     def _page(self, visit: Visit, fetched: Fetched) -> Ended:
-        known = self._known(visit, fetched.url)
+        known = self._known(visit.source, visit.kind, fetched.url)
         if known is not None and known.sha256 == _sha256(fetched.body):
             now = _page(visit, fetched, known.rules)
-            return _still(replace(known, etag=now.etag, last_modified=now.last_modified), Outcome.UNCHANGED)
+            page = replace(known, etag=now.etag, last_modified=now.last_modified)
+            return self._still(visit, page, Outcome.UNCHANGED)
         return self._list(visit, fetched) if visit.kind is Kind.LIST else self._report(visit, fetched)
 
     def _list(self, visit: Visit, fetched: Fetched) -> Ended:
@@ -173,8 +144,44 @@ class Collector:
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
         found = self._found(visit, WebPage(fetched.url, decoded.text))
-        page = replace(_page(visit, fetched, rules.fingerprint), items=found.items, found=found.links)
-        return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
+        page = replace(
+            _page(visit, fetched, rules.fingerprint),
+            items=len(found.items),
+            found=found.links,
+            pager=found.pager,
+            name=found.name,
+        )
+        return self._listed(visit, page, found.items)
+
+    def _listed(self, visit: Visit, page: Page, items: tuple[str, ...] | None) -> Ended:
+        """How the visit to a list page ended, with the links that are to be followed; `items` None: it is as it was.
+
+        On known ground the walk of the column ends. Unless the run looks at everything, a known report whose server
+        gives no validators is not sent again just because a list shows it.
+        """
+        ends = self._state.ends_walk(visit.source, items) and bool(page.pager)
+        whole = self._state.is_whole(visit.source)
+        found, known = [], 0
+        for kind, link in page.found:
+            if kind is Kind.REPORT and not whole and self._is_at_rest(visit.source, link.url):
+                known += 1
+            elif not (ends and link.url in page.pager):
+                found.append((kind, link))
+        return Ended(
+            outcome=Outcome.LISTED, found=tuple(found), page=page, items=items or (), known=known, partial=ends
+        )
+
+    def _is_at_rest(self, source: str, url: str) -> bool:
+        """Whether a link leads to a page that is known whole, and that can be asked for only whole."""
+        served = self._state.led_to(source, url)
+        page = self._known(source, Kind.REPORT, served) if served else None
+        return page is not None and bool(page.sha256) and not page.etag and not page.last_modified
+
+    def _still(self, visit: Visit, page: Page, outcome: Outcome) -> Ended:
+        """How a visit ended that found the page as it was."""
+        if page.kind is Kind.LIST:
+            return self._listed(visit, page, None)
+        return Ended(outcome=outcome if page.wanted else Outcome.OTHER, page=page)
 
     def _found(self, visit: Visit, page: WebPage) -> Found:
         """What a list page leads to."""
@@ -201,35 +208,40 @@ class Collector:
         try:
             report = self._read(visit, fetched)
         except InputError as error:
-            return Ended(outcome=Outcome.FAILED, reason=error.message)
+            return self._soft_404(fetched, None) or Ended(outcome=Outcome.FAILED, reason=error.message, empty=True)
+        gone = self._soft_404(fetched, report.body)
+        if gone is not None:
+            return gone
         rules = self._rules[visit.source]
         refusal = rules.selection.refusal(report, visit.text)
         page = _page(visit, fetched, rules.fingerprint, wanted=refusal is None)
         if refusal is not None:
             return Ended(outcome=Outcome.OTHER, reason=refusal, page=page)
-        saved = self._store.save(replace(report, id=self._id(visit, report)))
-        return Ended(outcome=Outcome(saved.outcome.value), page=page)
+        return self._sightings.saved(visit, report, Ended(outcome=Outcome.ADDED, page=page))
 
-    def _id(self, visit: Visit, report: Report) -> str:
-        """The report's id; a page that has moved keeps the id under which the store knows it, and so its bookmarks."""
-        known = self.held(visit, report.url or visit.url)
-        return known.id if known is not None else report.id
+    def _soft_404(self, fetched: Fetched, article: str | None) -> Ended | None:
+        """The end of a visit to a page that says itself that it is gone; its snapshot is marked as no content."""
+        if fetched.media_type not in HTML_TYPES or len(article or "") > LONGEST_NOTICE:
+            return None
+        try:
+            decoded = decode(fetched.body, label=fetched.charset or sniff_charset(fetched.body), lenient=True)
+        except InputError:
+            return None
+        reason = gone_by_words(decoded.text, article)
+        if reason is None:
+            return None
+        if fetched.snapshot is not None:
+            self._store.statuses.mark_refusal(fetched.snapshot, reason)
+        return Ended(outcome=Outcome.GONE, reason=reason)
 
-    def _known(self, visit: Visit, url: str) -> Page | None:
+    def _known(self, source: str, kind: Kind, url: str) -> Page | None:
         """What is known of a page, where it still holds: its report is in the store, or the rules are the same."""
-        page = self._state.page(canonical_url(url), visit.kind)
+        page = self._state.page(canonical_url(url), kind)
         if page is None:
             return None
-        if visit.kind is Kind.REPORT and page.wanted:
+        if kind is Kind.REPORT and page.wanted:
             return page if self._store.find_by_url(url) is not None else None
-        return page if page.rules == self._rules[visit.source].fingerprint else None
-
-
-def _still(page: Page, outcome: Outcome) -> Ended:
-    """How a visit ended that found the page as it was."""
-    if page.kind is Kind.LIST:
-        return Ended(outcome=Outcome.LISTED, found=page.found, page=page)
-    return Ended(outcome=outcome if page.wanted else Outcome.OTHER, page=page)
+        return page if page.rules == self._rules[source].fingerprint else None
 
 
 def _page(visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from crawler.state import Kind
 from crawler.summary import VisitProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from crawler.sources import Source
     from crawler.state import CrawlState, Ended, Visit
@@ -48,6 +49,8 @@ class Frontier:
         self._whole = Spending(budget or Budget())
         self._each = {name: Spending(Budget.of_source(source)) for name, source in sources.items()}
         self._open = list(sources)  # names of the sources whose budget is not spent
+        self._asked: dict[int, float] = {}
+        self._unlisted = list(sources)  # whose known reports have not been added to what the lists led to
         self.seconds: dict[str, float] = {}
         self.stopped: dict[str, str] = {}
         self.spent: dict[str, str] = {}
@@ -55,7 +58,7 @@ class Frontier:
     @property
     def idle(self) -> bool:
         """Whether no visit is out, and none is left that may be asked for."""
-        return not self._out and (self._left == 0 or not self._hosts)
+        return not self._out and (self._left == 0 or not (self._hosts or self._unlisted))
 
     def next_visit(self) -> Visit | None:
         """The next visit to a host that has none out; None where there is none now."""
@@ -70,22 +73,23 @@ class Frontier:
             if visit.kind is Kind.REPORT and self._left is not None:
                 self._left -= 1
             self._out[host] = visit
-            self._begun.setdefault(visit.source, monotonic())
+            self._asked[visit.id] = monotonic()
+            self._begun.setdefault(visit.source, self._asked[visit.id])
             self._whole.ask()
             self._each[visit.source].ask()
             return visit
-        return None
+        return self.next_visit() if self._adds_unlisted() else None
 
     def finish(self, visit: Visit, ended: Ended) -> None:
         """Keep how a visit ended, and what it found."""
         source = self._sources[visit.source]
+        ended = replace(ended, seconds=round(monotonic() - self._asked.pop(visit.id), 3))
         self._known += self._state.finish(visit, ended, source.max_pages)
         self._done += 1
         self.release(visit)
         self._whole.receive(ended.bytes)
         self._each[visit.source].receive(ended.bytes)
-        found = dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found)
-        self._hosts.update((host, None) for host in found if host not in self.stopped)
+        self._expect(dict.fromkeys(urlsplit(link.url).hostname or "" for _, link in ended.found))
         self.seconds[visit.source] = monotonic() - self._begun[visit.source]
         if self._tell is not None:
             self._tell(VisitProgress(visit.source, visit.url, ended.outcome, self._done, self._known))
@@ -104,8 +108,24 @@ class Frontier:
         if whole is not None:
             self.spent[""] = whole
             self._hosts.clear()
+            self._unlisted.clear()
         for name in list(self._open):
             spent = self._each[name].spent()
             if spent is not None:
                 self.spent[name] = spent
                 self._open.remove(name)
+
+    def _adds_unlisted(self) -> bool:
+        """Whether, now that every list has been walked, known reports that no list led to are left to be looked at."""
+        if self._out or self._hosts or not self._unlisted:
+            return False
+        for source in self._unlisted:
+            if source in self._open:
+                self._expect(self._state.add_unlisted(source))
+        self._unlisted.clear()
+        self._done, self._known = self._state.progress(self._sources)
+        return bool(self._hosts)
+
+    def _expect(self, hosts: Iterable[str]) -> None:
+        """Go on with the hosts, as far as they are not left alone."""
+        self._hosts.update((host, None) for host in hosts if host not in self.stopped)

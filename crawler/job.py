@@ -11,7 +11,7 @@ from typing import Any
 from crawler.budget import Budget
 from crawler.sources import Source, parse_sources
 
-__all__ = ["Job", "PreviewDepth"]
+__all__ = ["CheckScope", "Job", "PreviewDepth"]
 
 
 class PreviewDepth(StrEnum):
@@ -19,6 +19,13 @@ class PreviewDepth(StrEnum):
 
     FIRST_PAGES = "first_pages"  # the start pages alone
     ALL_PAGES = "all_pages"  # pagers and columns too, as a crawl does
+
+
+class CheckScope(StrEnum):
+    """Which source pages a check visits."""
+
+    DUE = "due"  # those whose day has come
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +37,10 @@ class Job:
         sources: what is collected.
         limit: most reports to ask for; None for all.
         since: earliest date of publication; None for every date.
+        whole: walk every list to its end, and look at every known report.
         delay: least seconds between two requests to a host, in place of what sources and settings say.
+        check: visit the source pages of the collection's reports instead of lists: which; None for a crawl.
+        site: of a check, only the source of this name, or the pages of this host.
         preview: read list pages only and keep nothing: how far they are followed; None for a crawl.
         budget: the most to spend on all sources; the settings say where it does not.
     """
@@ -40,6 +50,9 @@ class Job:
     limit: int | None = None
     since: date | None = None
     delay: float | None = None
+    whole: bool = False
+    check: CheckScope | None = None
+    site: str | None = None
     preview: PreviewDepth | None = None
     budget: Budget = field(default_factory=Budget)
 
@@ -64,6 +77,9 @@ class Job:
             "limit": self.limit,
             "since": self.since.isoformat() if self.since else None,
             "delay": self.delay,
+            "whole": self.whole,
+            "check": self.check,
+            "site": self.site,
             "preview": self.preview,
             "budget": self.budget.as_dict(),
         }
@@ -77,6 +93,9 @@ class Job:
             limit=given["limit"],
             since=date.fromisoformat(given["since"]) if given["since"] else None,
             delay=given["delay"],
+            whole=given["whole"],
+            check=CheckScope(given["check"]) if given["check"] else None,
+            site=given["site"],
             preview=PreviewDepth(given["preview"]) if given["preview"] else None,
             budget=Budget(**given["budget"]),
         )

@@ -1,4 +1,4 @@
-"""`crawl`: starts the process that crawls, passes on its progress, and gives its summary."""
+"""`crawl` and `check`: starts the process that crawls, passes on its progress, and gives its summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from corpus import BaogaoError, Home, InputError, open_home
 from crawler.budget import Budget
-from crawler.job import Job, PreviewDepth
+from crawler.job import CheckScope, Job, PreviewDepth
 from crawler.preview import Preview
 from crawler.summary import CrawlSummary, Outcome, VisitProgress
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
 
-__all__ = ["CrawlError", "crawl", "preview_crawl"]
+__all__ = ["CrawlError", "check", "crawl", "preview_crawl"]
 
 PACKAGES = Path(__file__).resolve().parents[1]
 LOG = "crawl.log"
@@ -47,9 +47,12 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
     site: str | None = None,
     delay: float | None = None,
     budget: Budget | None = None,
+    full: bool = False,
     progress: Callable[[VisitProgress], None] | None = None,
 ) -> CrawlSummary:
     """Collect the sources' reports into the home; an unfinished crawl of the same sources is taken up where it stood.
+
+    A list page that shows nothing new ends the walk of its column, unless the crawl is `full`.
 
     Ctrl-C lets the requests under way end, and gives the summary so far (`stopped`); a second one ends at once.
 
@@ -61,6 +64,7 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
         site: only the source of this name, or the sources with this host.
         delay: least seconds between two requests to a host, in place of what sources and settings say.
         budget: the most to spend, in place of what the settings say; the next crawl goes on from there.
+        full: walk every list to its end, and look at every known report, listed or not.
         progress: called after each visit.
 
     Raises:
@@ -69,16 +73,50 @@ def crawl(  # noqa: PLR0913 - all that a crawl may be told, each by name
         HomeReadOnlyError: the home cannot be written to.
         CrawlError: the crawling process failed; its log says more.
     """
-    if limit is not None and limit < 1:
-        raise InputError(f"The limit must be at least 1, not {limit}.")
+    _check_limit(limit)
     _check_delay(delay)
     home = open_home(home.path, create=True)
-    chosen = _chosen(sources, site)
-    job = Job(home=home.path, sources=chosen, limit=limit, since=since, delay=delay, budget=budget or Budget())
-    home.crawl.mkdir(exist_ok=True)
-    _shorten(home.crawl / LOG)
-    with (home.crawl / LOG).open("ab") as log:
-        return CrawlSummary.from_json(_run(job, log, progress)["summary"])
+    job = Job(
+        home=home.path,
+        sources=_chosen(sources, site),
+        limit=limit,
+        since=since,
+        delay=delay,
+        budget=budget or Budget(),
+        whole=full,
+    )
+    return _summary_of(job, home, progress)
+
+
+def check(  # noqa: PLR0913 - all that a check may be told, each by name
+    home: Home,
+    sources: Sequence[Source],
+    *,
+    scope: CheckScope = CheckScope.DUE,
+    limit: int | None = None,
+    site: str | None = None,
+    delay: float | None = None,
+    progress: Callable[[VisitProgress], None] | None = None,
+) -> CrawlSummary:
+    """Look again at the source pages of the collection's reports; an unfinished check is taken up where it stood.
+
+    Args:
+        home: an open home; its settings say how often each page is looked at, and on which further hosts.
+        sources: from `read_sources`; what they select does not matter, where and how fast they may be asked does.
+        scope: whether only pages whose day has come.
+        limit: most pages to ask for, those not looked at for the longest time first; the next check goes on from there.
+        site: only the pages of the source of this name, or of this host.
+        delay: least seconds between two requests to a host, in place of what sources and settings say.
+        progress: called after each visit.
+
+    Raises:
+        InputError: a number is out of range.
+        HomeBusyError, HomeReadOnlyError, CrawlError: as `crawl`.
+    """
+    _check_limit(limit)
+    _check_delay(delay)
+    job = Job(home=home.path, sources=tuple(sources), limit=limit, delay=delay, check=scope, site=site)
+    return _summary_of(job, home, progress)
 
 
 def preview_crawl(  # noqa: PLR0913 - all that a preview may be told, each by name
@@ -110,6 +148,18 @@ def preview_crawl(  # noqa: PLR0913 - all that a preview may be told, each by na
     job = Job(home=home, sources=_chosen(sources, site), since=since, delay=delay, preview=depth)
     with TemporaryFile() as log:
         return Preview.from_json(_run(job, log, progress)["preview"])
+
+
+def _summary_of(job: Job, home: Home, progress: Callable[[VisitProgress], None] | None) -> CrawlSummary:
+    home.crawl.mkdir(exist_ok=True)
+    _shorten(home.crawl / LOG)
+    with (home.crawl / LOG).open("ab") as log:
+        return CrawlSummary.from_json(_run(job, log, progress)["summary"])
+
+
+def _check_limit(limit: int | None) -> None:
+    if limit is not None and limit < 1:
+        raise InputError(f"The limit must be at least 1, not {limit}.")
 
 
 def _check_delay(delay: float | None) -> None:

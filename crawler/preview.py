@@ -167,7 +167,7 @@ class PreviewCollector(Collector):
         found = super()._found(visit, page)
         seen = self._seen[visit.source]
         seen.families.setdefault(found.family)
-        seen.items += found.items
+        seen.items += len(found.items)
         seen.links.update((link.url, link) for kind, link in found.links if kind is Kind.REPORT)
         lists = tuple((kind, link) for kind, link in found.links if kind is Kind.LIST)
         if self._first_pages_only:

@@ -31,11 +31,13 @@ from corpus.metadata import learn_sites
 from corpus.reextraction import settle_places
 from corpus.store import open_store
 from crawler.budget import Budget
+from crawler.checking import CheckPlan, of_check, plan_checks
 from crawler.collecting import Collector, Rules
 from crawler.context import CrawlContext
 from crawler.download.tls import tls_note
 from crawler.frontier import Frontier
-from crawler.job import Job, PreviewDepth
+from crawler.health import keep_health
+from crawler.job import CheckScope, Job, PreviewDepth
 from crawler.preview import Preview, PreviewCollector
 from crawler.selection import Selection
 from crawler.settings import scrapy_settings
@@ -46,6 +48,7 @@ from crawler.summary import CrawlSummary, VisitProgress
 if TYPE_CHECKING:
     from corpus import Settings
     from corpus.archive import Archive
+    from corpus.store import Store
     from crawler.sources import Source
 
 __all__ = ["main"]
@@ -103,14 +106,39 @@ def _crawl(job: Job, out: TextIO) -> CrawlSummary:
         _lock(stack, home)
         store = stack.enter_context(open_store(home))
         state = stack.enter_context(open_state(home.crawl / "state.sqlite"))
+        plan = _plan(job, home, store)
+        if plan is not None:
+            job = dataclasses.replace(job, sources=plan.sources)
         rules = _rules_of(job)
-        resumed = _begin(state, job, rules)
+        resumed = _begin(state, job, rules) if plan is None else _begin_check(state, plan)
         archive = stack.enter_context(open_archive(home, store, prefix="crawl"))
         known_sites = learn_sites(store.sites.certain_places())
         context = _context(job, home.settings, archive, state, Collector(store, state, rules, known_sites), out)
         _run_scrapy(job, home, context)
         settle_places(home, store, known_sites)
-        return _summary(state, context, resumed, monotonic() - begun)
+        alarms = {name: keep_health(store, state, name) for name in context.sources}
+        summary = _summary(state, context, resumed, monotonic() - begun)
+        for source in summary.sources:
+            source.alarms = alarms[source.name]
+        return summary if plan is None else of_check(summary, plan)
+
+
+def _plan(job: Job, home: Home, store: Store) -> CheckPlan | None:
+    """What a check visits; None for a crawl."""
+    if job.check is None:
+        return None
+    return plan_checks(
+        store.statuses.pages(),
+        job.sources,
+        hosts=home.settings.check_hosts,
+        site=job.site,
+        every_days=home.settings.check_every_days,
+        everything=job.check is CheckScope.ALL,
+    )
+
+
+def _begin_check(state: CrawlState, plan: CheckPlan) -> dict[str, bool]:
+    return {source.name: state.begin_errands(source.name, plan.errands[source.name]) for source in plan.sources}
 
 
 def _preview(job: Job, out: TextIO) -> Preview:
@@ -152,7 +180,8 @@ def _rules_of(job: Job) -> dict[str, Rules]:
 def _begin(state: CrawlState, job: Job, rules: dict[str, Rules]) -> dict[str, bool]:
     """Whether an unfinished run was taken up, by source."""
     return {
-        source.name: state.begin(source.name, rules[source.name].fingerprint, source.start) for source in job.sources
+        source.name: state.begin(source.name, rules[source.name].fingerprint, source.start, whole=job.whole)
+        for source in job.sources
     }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bs4 import Tag
+
 from corpus.cms import Link, WebPage, adapter_for
 from crawler.state import Kind
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Selection"]
 
+COLUMN_NAME = re.compile("columnname", re.IGNORECASE)
+LONGEST_NAME = 80  # characters
 TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 
 
@@ -25,12 +29,16 @@ class Found:
 
     Attributes:
         links: what is asked for, and what it is.
-        items: how many items the list has, whether asked for or not.
+        items: the addresses of the list's items, whether asked for or not.
+        pager: those of `links` that are further pages of the same list.
+        name: what the page calls itself.
         family: the CMS family whose adapter read it.
     """
 
     links: tuple[tuple[Kind, Link], ...]
-    items: int
+    items: tuple[str, ...]
+    pager: frozenset[str]
+    name: str
     family: str
 
 
@@ -44,12 +52,19 @@ class Selection:
     def found(self, page: WebPage) -> Found:
         """What a list page leads to on the site: the reports asked for, columns to follow, the next page; each once."""
         adapter = adapter_for(page, self.source.family)
-        further = dict.fromkeys([*self._columns(page), *adapter.next_pages(page)])
+        columns = self._columns(page)
+        further = dict.fromkeys([*columns, *adapter.next_pages(page)])
         items = adapter.report_links(page)
         reports = [link for link in items if link.url not in further and self.wants(link)]
         lists = [Link(url, "") for url in further if self.source.on_site(url)]
         links = (*((Kind.REPORT, link) for link in reports), *((Kind.LIST, link) for link in lists))
-        return Found(links, len(items), adapter.family)
+        return Found(
+            links=links,
+            items=tuple(link.url for link in items),
+            pager=frozenset(further).difference(columns),
+            name=_name(page),
+            family=adapter.family,
+        )
 
     def wants(self, link: Link) -> bool:
         """Whether a link may lead to a report that is asked for, as far as its text, address and date tell.
@@ -99,3 +114,11 @@ class Selection:
         if link.published is None:
             return True
         return bool({link.published.year, link.published.year - 1} & years)
+
+
+def _name(page: WebPage) -> str:
+    """What a list page calls itself: its column, else its title."""
+    column = page.soup.find("meta", attrs={"name": COLUMN_NAME}, content=True)
+    named = str(column["content"]) if isinstance(column, Tag) else ""
+    title = page.soup.title.get_text() if page.soup.title is not None else ""
+    return " ".join((named.strip() or title).split())[:LONGEST_NAME]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.collecting import Fetched
     from crawler.context import CrawlContext
+    from crawler.fetched import Fetched
     from crawler.state import Visit
 
 __all__ = ["ReportSpider"]

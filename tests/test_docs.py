@@ -72,5 +72,5 @@ def test_api_page_names_every_field_of_a_report() -> None:
         id="x", url=None, title="", body="", media_type="text/plain", collected_at=datetime.now(UTC), content_sha256=""
     )
     given = set(report_json(report))
-    assert given == {field.name for field in dataclasses.fields(Report)} - {"body"} | {"text", "snapshots"}
+    assert given == {field.name for field in dataclasses.fields(Report)} - {"body"} | {"text", "status", "snapshots"}
     assert all(f"`{name}`" in page for name in given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus import DocType, Level, Where
+from corpus.store import Status
 from indexer import Sort
 from indexer.query import FilterField
 from webapp.language import gettext, gettext_noop
@@ -18,6 +19,7 @@ __all__ = [
     "file_type_label",
     "level_label",
     "sort_label",
+    "status_label",
     "where_label",
 ]
 
@@ -81,6 +83,13 @@ FIELDS = {
     "place": gettext_noop("Place"),
 }
 
+STATUSES = {
+    Status.LIVE: gettext_noop("live"),
+    Status.CHANGED: gettext_noop("changed"),
+    Status.WITHDRAWN: gettext_noop("withdrawn"),
+    Status.BLOCKED: gettext_noop("blocked"),
+}
+
 WHERE = {
     Where.TITLE: gettext_noop("the title"),
     Where.META: gettext_noop("the page's meta tags"),
@@ -132,6 +141,11 @@ def level_label(level: str) -> str:
 def doc_type_label(doc_type: str) -> str:
     """The name of a type of report; the value itself where the table has none."""
     return gettext(DOC_TYPES[DocType(doc_type)]) if doc_type in DOC_TYPES else doc_type
+
+
+def status_label(status: str) -> str:
+    """What became of a source page, in one word."""
+    return gettext(STATUSES[Status(status)])
 
 
 def facet_value_label(facet: FilterField, value: str) -> str:

@@ -13,6 +13,7 @@ from flask import url_for
 from corpus import BaogaoError
 from webapp import links
 from webapp.collection import collection
+from webapp.labels import status_label
 from webapp.language import LANGUAGES, language, language_url
 from webapp.pages.snapshot import file_name_of
 from webapp.readable import readable_text, short_digest
@@ -36,6 +37,7 @@ def init_templating(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         grouped=grouped,
+        china_day=china_day,
         china_time=china_time,
         file_size=file_size,
         readable_text=readable_text,
@@ -52,6 +54,11 @@ def grouped(number: int) -> str:
 def china_time(moment: datetime) -> str:
     """A moment in China's time, to the minute: ``2023-01-12 09:30``."""
     return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def china_day(moment: datetime) -> str:
+    """The day of a moment in China: ``2023-01-12``."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d}"
 
 
 def file_size(length: int) -> str:
@@ -94,4 +101,5 @@ def _names() -> dict[str, Any]:
         "other_language": {"code": other, "name": LANGUAGES[other], "href": language_url(other)},
         "report_url": links.report_url,
         "static_url": _static_url,
+        "status_label": status_label,
     }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     KnownSites = Mapping[str, str]
 
-__all__ = ["as_held", "is_records", "read_kept_text", "read_records", "read_single"]
+__all__ = ["as_held", "is_records", "read_as_kept", "read_kept_text", "read_records", "read_single"]
 
 RECORD_READERS = {"application/jsonl": read_jsonl, "text/csv": read_csv}
 NOT_IN_TEXT = frozenset(
@@ -47,6 +47,20 @@ BODY_FIELDS = ("issuer", "level", "province", "city", "county", "township", "zon
 def is_records(snapshot: Snapshot) -> bool:
     """Whether the snapshot keeps a file of records, many reports in one."""
     return snapshot.kind == "resource" and snapshot.media_type in RECORD_READERS
+
+
+def read_as_kept(store: Store, held: Report) -> Report | None:
+    """The report that the kept page or file of `held` gives today; None where none of its own can be read again.
+
+    What the rest of its site says of its place is left aside: this is for comparing texts.
+    """
+    if held.snapshot is None:
+        return None
+    try:
+        snapshot = store.snapshot(held.snapshot)
+        return None if is_records(snapshot) else read_single(store.home, store, snapshot, held, {})
+    except (NotFoundError, InputError):
+        return None
 
 
 def read_single(home: Home, store: Store, snapshot: Snapshot, held: Report, known_sites: KnownSites) -> Report:

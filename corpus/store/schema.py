@@ -13,12 +13,31 @@ __all__ = [
     "overrides",
     "reports",
     "revisions",
+    "run_columns",
+    "runs",
     "snapshots",
+    "statuses",
     "users",
 ]
 
-KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
+
+RUN_FIGURES = (
+    "list_pages",
+    "items",
+    "links",
+    "new",
+    "changed",
+    "unchanged",
+    "other",
+    "gone",
+    "empty",
+    "blocked",
+    "refused",
+    "failed",
+    "bytes",
+)
 
 metadata = MetaData(
     naming_convention={
@@ -123,6 +142,48 @@ revisions = Table(
     ),
 )
 """Superseded revisions, whole and as extracted. The current one is in `reports` only, so that no text is kept twice."""
+
+statuses = Table(
+    "statuses",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("first_seen", Text, nullable=False),
+    Column("last_checked", Text, nullable=False),
+    Column("changed", Text),
+    Column("withdrawn", Text),
+    Column("blocked", Text),
+    Column("reason", Text),
+)
+"""What became of the source page of each report that was asked for; see `corpus.store.statuses`."""
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("ended_at", Text, nullable=False),
+    Column("whole", Boolean(create_constraint=False), nullable=False),
+    Column("complete", Boolean(create_constraint=False), nullable=False),
+    Column("rules", Text, nullable=False),
+    Index("ix_runs_source", "source", "kind", "begun_at", unique=True),
+)
+"""Every crawl or check of a source; see `corpus.store.runs`."""
+
+run_columns = Table(
+    "run_columns",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("column", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in RUN_FIGURES),
+    Column("seconds", Float, nullable=False),
+    Column("partial", Boolean(create_constraint=False), nullable=False),
+    Column("trouble", Text),
+)
+"""What each run did in each column, in the order in which it came to them."""
 
 changes = Table(
     "changes",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from corpus.errors import NotFoundError
 from corpus.store.rows import moment, stamp, storable_text, url_key
@@ -124,6 +124,12 @@ def select_same_payload(connection: Connection, url: str, sha256: str, kinds: Se
     )
     row = connection.execute(statement).mappings().first()
     return _snapshot(row) if row else None
+
+
+def update_to_refusal(connection: Connection, snapshot_id: int, note: str) -> None:
+    """Mark a snapshot as a refusal, for the reason given: what was received is no content."""
+    values = {"kind": "refusal", "note": storable_text(note)}
+    connection.execute(update(snapshots).where(snapshots.c.id == snapshot_id).values(values))
 
 
 def delete_snapshots_beyond(connection: Connection, file: str, end: int) -> int:

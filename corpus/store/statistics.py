@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, func, select
 
 from corpus.store.schema import changes, reports, revisions, snapshots
+from corpus.store.statuses import count_statuses
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +27,7 @@ class Stats:
         last_seq: number of the last change.
         years: reports by `report_year`, in order of the years.
         provinces, levels, doc_types, sites: reports by value, the most frequent first.
+        statuses: reports by what became of their source pages (see `Status`); without those never asked for.
         unknown: for each of ``report_year``, ``province``, ``level``, ``site``: reports whose value is not known.
     """
 
@@ -38,6 +40,7 @@ class Stats:
     levels: dict[str, int]
     doc_types: dict[str, int]
     sites: dict[str, int]
+    statuses: dict[str, int]
     unknown: dict[str, int]
 
 
@@ -56,6 +59,7 @@ def count_all(connection: Connection) -> Stats:
         levels=counted["level"],
         doc_types=_counts(connection, reports.c.doc_type),
         sites=counted["site"],
+        statuses=count_statuses(connection),
         unknown={name: total - sum(values.values()) for name, values in counted.items()},
     )
 

@@ -17,10 +17,12 @@ from corpus.store.corrections import Corrections
 from corpus.store.database import Database, is_writable
 from corpus.store.doubts import Doubts, delete_doubts
 from corpus.store.rows import moment, report_from_row, storable_text, url_key
+from corpus.store.runs import Runs
 from corpus.store.saving import BATCH_REPORTS, Saved, log_changes, save_reports, select_reports
 from corpus.store.schema import changes, reports, revisions
 from corpus.store.sites import Sites
 from corpus.store.statistics import Stats, count_all
+from corpus.store.statuses import Statuses
 from corpus.store.upgrading import bring_up_to_date
 from corpus.store.users import Users
 
@@ -92,10 +94,13 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.home = database.home
         self.bookmarks = Bookmarks(database)
         self.corrections = Corrections(database)
         self.doubts = Doubts(database)
+        self.runs = Runs(database)
         self.sites = Sites(database)
+        self.statuses = Statuses(database)
         self.users = Users(database)
 
     def save(self, report: Report) -> Saved:

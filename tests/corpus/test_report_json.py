@@ -44,7 +44,7 @@ SNAPSHOT = Snapshot(
 
 def test_every_field_of_a_report_is_there_by_its_name_and_the_body_is_called_text() -> None:
     names = {field.name for field in fields(Report)} - {"body"}
-    assert set(report_json(REPORT)) == names | {"text", "snapshots"}
+    assert set(report_json(REPORT)) == names | {"text", "status", "snapshots"}
 
 
 def test_it_survives_json_as_it_is() -> None:

@@ -39,12 +39,13 @@ Route = Answer | Callable[[Asked], Answer]
 
 
 class Site:
-    """The site while it is served: its routes may be changed, and it remembers what was asked."""
+    """The site while it is served: its routes may be changed, and it remembers what was asked and what was answered."""
 
     def __init__(self, routes: dict[str, Route], *, seconds: float = 0.0, tls: ssl.SSLContext | None = None) -> None:
         self.routes = routes
         self.seconds = seconds
         self.asked: list[Asked] = []
+        self.answered: list[tuple[str, int]] = []
         self.most_at_once = 0
         self._at_once = 0
         self._lock = threading.Lock()
@@ -91,6 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.site.answer(Asked(self.path, headers, time.monotonic()))
+        self.server.site.answered.append((self.path, answer.status))
         self.send_response(answer.status)
         if answer.etag:
             self.send_header("ETag", answer.etag)

@@ -137,7 +137,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with serve(mixed_site()) as site:
         (first,) = run(home, site, progress=progress.append).sources
         first_asked, kept = list(site.asked), titles(home)
-        (second,) = run(home, site).sources
+        (second,) = run(home, site, full=True).sources
         yield Crawled(home, site, first, first_asked, kept, second, site.asked[len(first_asked) :], progress)
 
 

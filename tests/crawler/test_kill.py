@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 
 from corpus import Home, open_home
-from corpus.store import open_store
-from crawler import Source, crawl, parse_sources
+from corpus.archive import read_payload
+from corpus.store import Status, open_store
+from crawler import CheckScope, Source, check, crawl, parse_sources
 from crawler.job import Job
 from tests.corpus.files.made_files import make_zip
 from tests.crawler.site import Answer, Route, Site, article, list_page, serve
 
 KILLS = 20
+KILLED_CHECKS = 4
 PAGES = 12
 REPORTS_A_PAGE = 8
 FIELDS = 4  # of each report that are compared, besides its files
@@ -58,9 +60,20 @@ def contents(home: Home) -> set[tuple[object, ...]]:
         }
 
 
-def killed_crawl(home: Home, site: Site, chance: random.Random) -> None:
+def evidence(home: Home) -> dict[str, tuple[str, bytes, Status | None]]:
+    """By address: the title of each report, the page it was read from as the archive holds it, and its status."""
+    found = {}
+    with open_store(home, read_only=True) as store:
+        for kept in store.iter_reports():
+            page = read_payload(home, store.snapshot(kept.snapshot or 0))
+            status = store.statuses.of(kept.id)
+            found[kept.url or ""] = (kept.title, page.body, status.status if status else None)
+    return found
+
+
+def killed_crawl(home: Home, site: Site, chance: random.Random, *, check: CheckScope | None = None) -> None:
     """Start the crawling process, and kill it some requests and some milliseconds later."""
-    job = Job(home=home.path, sources=sources_of(site), delay=0)
+    job = Job(home=home.path, sources=sources_of(site), delay=0, check=check)
     process = subprocess.Popen(
         [sys.executable, "-m", "crawler.run"],
         stdin=subprocess.PIPE,
@@ -95,6 +108,8 @@ def test_twenty_kills_change_nothing_in_the_end(tmp_path: Path) -> None:
 
     assert 0 < before < PAGES * REPORTS_A_PAGE, "the kills must fall into the crawl"
     assert contents(killed) == contents(whole)
+    assert evidence(killed) == evidence(whole)
+    assert {status for _, _, status in evidence(killed).values()} == {Status.LIVE}
     assert len(contents(whole)) == PAGES * REPORTS_A_PAGE
     assert summary.ok
     assert summary.sources[0].resumed
@@ -102,6 +117,29 @@ def test_twenty_kills_change_nothing_in_the_end(tmp_path: Path) -> None:
     most = PAGES * (REPORTS_A_PAGE + 2) + 2 * KILLS  # a visit that was under way comes again, with its file
     assert len(asked) <= most, "what was stored must not be fetched again"
     check_archive(killed)
+
+
+@pytest.mark.kill
+def test_a_check_that_is_killed_goes_on_where_it_stood(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    home = open_home(tmp_path / "home", create=True)
+    routes = large_site()
+    with serve(routes, seconds=0.005) as site:
+        crawl(home, sources_of(site), delay=0)
+        gone = [path for path in routes if path.endswith("1.html") and "index" not in path]
+        routes |= dict.fromkeys(gone, Answer(status=404))
+        site.routes = routes
+        before = len(site.asked)
+        for _ in range(KILLED_CHECKS):
+            killed_crawl(home, site, chance, check=CheckScope.ALL)
+        summary = check(home, sources_of(site), scope=CheckScope.ALL, delay=0)
+        asked = [asked.path for asked in site.asked[before:] if asked.path != "/robots.txt"]
+    found = {url.removeprefix(site.address): status for url, (_, _, status) in evidence(home).items()}
+    assert {path for path, status in found.items() if status is Status.WITHDRAWN} == set(gone)
+    assert len(found) == PAGES * REPORTS_A_PAGE
+    assert summary.ok
+    assert len(asked) <= PAGES * REPORTS_A_PAGE + KILLED_CHECKS, "what was looked at must not be asked for again"
+    check_archive(home)
 
 
 def check_archive(home: Home) -> None:

@@ -41,7 +41,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         sources = read_sources(folder / "sources.toml")
         first = crawl(home, sources)
         asked = len(site.requests)
-        second = crawl(home, sources)
+        second = crawl(home, sources, full=True)
         with open_store(home, read_only=True) as store:
             kept = {report.url or "": report for report in store.iter_reports()}
         yield Crawled(home, site, first, second, site.requests[asked:], kept)

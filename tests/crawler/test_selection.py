@@ -112,4 +112,5 @@ def test_a_list_page_leads_to_reports_columns_and_the_next_page_on_the_site() ->
         (Kind.LIST, f"{SITE}/zcfg/"),
         (Kind.LIST, f"{SITE}/fz/index_1.html"),
     ]
-    assert found.items == 2
+    assert len(found.items) == 2
+    assert found.pager == {f"{SITE}/fz/index_1.html"}

@@ -55,6 +55,12 @@ def _no_bookmarks(page: Page, _query: str) -> None:
     page.goto("/bookmarks")
 
 
+def _sources(page: Page, _query: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="来源与采集情况").click()
+    expect(page.get_by_role("heading", name="来源", level=1)).to_be_visible()
+
+
 def _help(page: Page, _query: str) -> None:
     page.goto("/help")
 
@@ -75,6 +81,7 @@ PAGES = [
     pytest.param(_snapshot, id="snapshot"),
     pytest.param(_bookmarks, id="bookmarks"),
     pytest.param(_no_bookmarks, id="no bookmarks"),
+    pytest.param(_sources, id="sources"),
     pytest.param(_help, id="help"),
     pytest.param(_login, id="login"),
     pytest.param(_not_found, id="not found"),

@@ -17,15 +17,20 @@ CHINA = ZoneInfo("Asia/Shanghai")  # the day of access is told in it too
 
 @dataclass(frozen=True, slots=True)
 class FrozenCopy:
-    """The copy that stays when the page is gone: where it can be read, when it was taken, its SHA-256 in hex."""
+    """The copy that stays when the page is gone: where it can be read, when it was taken, its SHA-256 in hex.
+
+    `withdrawn` is the day on which the page itself was found gone; None while it is there.
+    """
 
     address: str
     captured_at: datetime
     sha256: str
+    withdrawn: date | None = None
 
     def in_words(self) -> str:
         """One line for a note field."""
-        return f"Archived {self.captured_at:%Y-%m-%d %H:%M %Z}, SHA-256 {self.sha256}: {self.address}"
+        gone = f" The page itself is gone (found on {self.withdrawn.isoformat()})." if self.withdrawn else ""
+        return f"Archived {self.captured_at:%Y-%m-%d %H:%M %Z}, SHA-256 {self.sha256}: {self.address}{gone}"
 
 
 def citation_key(report: Report) -> str:
@@ -52,6 +57,8 @@ def csl_item(report: Report, *, accessed: date, copy: FrozenCopy | None = None) 
         item["archive"] = copy.address
         item["note"] = copy.in_words()
         item["custom"] = {"archived": copy.captured_at.astimezone(CHINA).date().isoformat(), "sha256": copy.sha256}
+        if copy.withdrawn:
+            item["custom"]["withdrawn"] = copy.withdrawn.isoformat()
     return item
 
 

@@ -23,7 +23,11 @@ APA_STYLE = "apa"
 def gb7714(item: dict[str, Any]) -> str:
     """The item after GB/T 7714-2015, numeric form, without the number of a list, and its frozen copy."""
     text = re.sub(r"^\[1\]\s*", "", _format(item, GB7714_STYLE))
-    return f"{text} 存档: {item['archive']} ({item['custom']['archived']})." if "archive" in item else text
+    if "archive" not in item:
+        return text
+    gone = item["custom"].get("withdrawn")
+    end = f"; 原网页已撤 ({gone} 查)" if gone else ""
+    return f"{text} 存档: {item['archive']} ({item['custom']['archived']}){end}."
 
 
 def apa(item: dict[str, Any]) -> str:
@@ -37,7 +41,11 @@ def apa(item: dict[str, Any]) -> str:
         year, month, day = item["accessed"]["date-parts"][0]
         read_on = f"{calendar.month_name[month]} {day}, {year}"
         text = f"{text.removesuffix(item['URL'])}Retrieved {read_on}, from {item['URL']}"
-    return f"{text} Archived at {item['archive']}" if "archive" in item else text
+    if "archive" not in item:
+        return text
+    gone = item["custom"].get("withdrawn")
+    end = f" (page withdrawn; found gone on {gone})" if gone else ""
+    return f"{text} Archived at {item['archive']}{end}"
 
 
 def _format(item: dict[str, Any], style_name: str) -> str:

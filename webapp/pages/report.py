@@ -10,6 +10,7 @@ from webapp import labels, links
 from webapp.pages.attachments import AttachmentRow, attachment_rows
 from webapp.pages.layout import ParagraphKind, kinds_of
 from webapp.pages.places import host_of, place_chain, source_url
+from webapp.pages.status import StatusLine, status_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,7 @@ class ReportPage:
     fields: tuple[FieldRow, ...]
     source_url: str | None
     host: str | None
+    status: StatusLine | None
     snapshot: Snapshot | None
     snapshots: tuple[Snapshot, ...]
     revisions: tuple[RevisionLink, ...]
@@ -141,6 +143,7 @@ def report_page(
         fields=tuple(_field(report, name) for name in FIELDS if _is_told(report, name)),
         source_url=source_url(report.url),
         host=host_of(report.url),
+        status=status_line(store.statuses.of(report.id)),
         snapshot=next((snapshot for snapshot in snapshots if snapshot.id == report.snapshot), None),
         snapshots=snapshots,
         revisions=tuple(_revision(report, state, revision) for revision in reversed(revisions)),

@@ -54,7 +54,7 @@ def report(report_id: str) -> Response:
     store = collection().store
     revision = read_number(request.args, "revision", default=0, least=1, most=MAX_OFFSET)
     found = store.get(report_id, revision or None)
-    return jsonify(report_json(found, store.snapshots_showing(found)))
+    return jsonify(report_json(found, store.snapshots_showing(found), status=store.statuses.of(found.id)))
 
 
 def _refuse_unknown(known: tuple[str, ...]) -> None:

@@ -77,4 +77,6 @@ def _frozen_copy(store: Store, report: Report) -> FrozenCopy | None:
     # A file can hold many reports; the address says which one is cited.
     reader = report.id if snapshot.kind == "resource" else None
     address = url_for("snapshots.show", snapshot_id=snapshot.id, report=reader, _external=True)
-    return FrozenCopy(address, snapshot.captured_at, snapshot.sha256)
+    status = store.statuses.of(report.id)
+    gone = status.withdrawn.astimezone(CHINA).date() if status is not None and status.withdrawn else None
+    return FrozenCopy(address, snapshot.captured_at, snapshot.sha256, withdrawn=gone)

@@ -1,0 +1,105 @@
+"""The page of sources: what the last run of each site brought, column by column, and which columns fell silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from flask import url_for
+
+from webapp.pages.places import source_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.store import ColumnHealth, NewRun, SiteHealth, Store
+
+__all__ = ["SITES_A_PAGE", "SourcesPage", "sources_page"]
+
+SITES_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRow:
+    """One column: its name, its address (None where it must be no link), and the figures of its last run."""
+
+    name: str
+    href: str | None
+    health: ColumnHealth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCard:
+    """One site: its last run, its columns, and its last check (None where there was none)."""
+
+    name: str
+    run: NewRun
+    rows: tuple[ColumnRow, ...]
+    alarms: int
+    check: NewRun | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """What the page of sources shows: sites with alarms first, then by name.
+
+    Attributes:
+        sites: those of this page.
+        total: all of them.
+        alarms: columns of all sites that have fallen silent.
+        statuses: reports by what became of their source pages.
+        number: of this page, from 1.
+        last: number of the last page.
+        previous, next: addresses of the pages beside it.
+    """
+
+    sites: tuple[SiteCard, ...]
+    total: int
+    alarms: int
+    statuses: dict[str, int]
+    number: int
+    last: int
+    previous: str | None
+    next: str | None
+
+
+def sources_page(store: Store, *, number: int) -> SourcesPage:
+    """The page of sources; `number` beyond the last shows the last."""
+    sites = sorted(store.runs.sites(), key=lambda site: (not site.alarms, site.run.source))
+    checks = {site.run.source: site.run for site in store.runs.sites("check")}
+    last = max(1, -(-len(sites) // SITES_A_PAGE))
+    number = min(number, last)
+    shown = sites[(number - 1) * SITES_A_PAGE : number * SITES_A_PAGE]
+    return SourcesPage(
+        sites=tuple(_card(site, checks.get(site.run.source)) for site in shown),
+        total=len(sites),
+        alarms=sum(len(site.alarms) for site in sites),
+        statuses=store.stats().statuses,
+        number=number,
+        last=last,
+        previous=url_for("site.sources", page=number - 1) if number > 1 else None,
+        next=url_for("site.sources", page=number + 1) if number < last else None,
+    )
+
+
+def _card(site: SiteHealth, check: NewRun | None) -> SiteCard:
+    rows = _rows(site.columns)
+    return SiteCard(name=site.run.source, run=site.run, rows=rows, alarms=len(site.alarms), check=check)
+
+
+def _rows(columns: Sequence[ColumnHealth]) -> tuple[ColumnRow, ...]:
+    ordered = sorted(columns, key=lambda column: column.alarm is None)  # stable: else as the run came to them
+    return tuple(
+        ColumnRow(
+            name=column.figures.name or _path(column.figures.column),
+            href=source_url(column.figures.column),
+            health=column,
+        )
+        for column in ordered
+    )
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return unquote(parts.path) or parts.netloc
