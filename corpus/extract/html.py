@@ -14,7 +14,7 @@ from corpus.extract.container import find_container
 from corpus.extract.copies import without_copies
 from corpus.extract.document import Attachment, Choice, Document
 from corpus.extract.mend import mend
-from corpus.extract.page_header import lines_about, parted, stated_lines, untold_lines
+from corpus.extract.page_header import DATE, lines_about, parted, scripted_dates, stated_lines, untold_lines
 from corpus.extract.page_title import PageNames, read_title
 from corpus.extract.render import Region, render
 from corpus.extract.text import split_preamble, without_title
@@ -68,6 +68,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     meta = _meta(tree)
     page_name = next((text_of(element) for element in tree.iter("title")), "")
     untold = untold_lines(tree)
+    dates = scripted_dates(tree)
     files = _once((*attachments, *find_attachments(tree, url)))
     spell_out(tree)
     hidden = remove_unseen(tree, scripts_only=with_hidden)
@@ -84,6 +85,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     title, lines = read_title(page, lines, names)
     lines = without_title(lines, title)
     header = [*stated_lines(facts), *lines_about(page, title), *split_preamble(lines), *parted(page, chrome), *untold]
+    header += [] if any(map(DATE.search, header)) else dates
     document = Document(
         title=title,
         header="\n".join(dict.fromkeys(header)),

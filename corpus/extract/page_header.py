@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
     from corpus.extract.render import PageLine
 
-__all__ = ["lines_about", "parted", "stated_lines", "untold_lines"]
+__all__ = ["DATE", "lines_about", "parted", "scripted_dates", "stated_lines", "untold_lines"]
 
 LINES_ABOVE_TEXT = 60  # lines above the text in which an index table may stand
 LINES_BELOW_TITLE = 12
 LINES_BELOW_TEXT = 15
 LONGEST_LINE = 200  # characters
 LONGEST_VALUE = 60  # characters that may stand on the line below a label
+FACT = re.compile(r"(?:来\s*源|时\s*间|日\s*期|发布机构)\s*[\])】]?\s*[:：]")
 LEAST_LINK_TITLE = 8  # characters; shorter links beside a date are the source, or buttons
+LONGEST_LABEL = 11  # characters
 BARE_LABEL = re.compile(r"[^:：]{1,10}[:：]$")
 BUTTONS = re.compile(r"\W*(?:分享|字\s*[号体]|大小|打印|扫|关闭|收藏|浏览字号|语音)")
 ANY_LABEL = re.compile(r"[^\s:：|]{1,8}[:：](?!\d)")
@@ -48,6 +50,11 @@ ASSIGNED = re.compile(
 SOURCE_NAMES = re.compile(
     r"(?:doc|content|info|news|article|xx|wz|str|_)*(?:source|laiyuan|ly)(?:name|_)?$", re.IGNORECASE
 )
+DATE_NAMES = re.compile(
+    r"(?:doc|content|info|news|article|xx|wz|fb|str|_)*(?:pub(?:lish)?|release|rel|create|crt|fb)?_?(?:date|time|sj|rq|shijian)",
+    re.IGNORECASE,
+)
+DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 MARKUP = re.compile(r"<[^>]*>")
 BETWEEN = re.compile(r"</[^>]*>\s*<[^>/]*>|<br\s*/?>", re.IGNORECASE)
 FACT_LABELS = {
@@ -97,6 +104,18 @@ def untold_lines(tree: _Element) -> list[str]:
     return found
 
 
+def scripted_dates(tree: _Element) -> list[str]:
+    """The day of publication out of a script's variable, as a label line: for pages that show no date themselves.
+
+    Args:
+        tree: of the page, before scripts are taken out.
+    """
+    scripts = (script.text or "" for script in tree.iter("script"))
+    assigned = (match for text in scripts if "20" in text for match in ASSIGNED.finditer(text))
+    dates = (_unquoted(match["value"]).strip() for match in assigned if DATE_NAMES.fullmatch(match["name"]))
+    return [f"发布时间：{value}" for value in dates if DATE.match(value)][:1]
+
+
 def stated_lines(facts: Mapping[str, str]) -> list[str]:
     """What the page's family states of the document, as label lines."""
     return [f"{label}：{facts[key].strip()}" for key, label in FACT_LABELS.items() if facts.get(key, "").strip()]
@@ -106,15 +125,17 @@ def _labelled(items: Sequence[PageLine]) -> Iterator[PageLine]:
     """Label lines; a bare label with the line that gives its value."""
     for place, item in enumerate(items):
         before = items[place - 1].line.text if place else ""
-        if _is_about(item.line.text, fixed=item.line.fixed) or (
-            BARE_LABEL.fullmatch(before) and is_label_line(before) and len(item.line.text) <= LONGEST_VALUE
+        if (
+            _is_about(item.line.text, fixed=item.line.fixed)
+            or _is_bare_label(item.line.text)
+            or (_is_bare_label(before) and len(item.line.text) <= LONGEST_VALUE)
         ):
             yield item
 
 
 def _is_list_item(item: PageLine) -> bool:
     """Whether the line links to another page by its title: the date beside it is that page's."""
-    return item.linked or (item.link_length >= LEAST_LINK_TITLE and not is_label_line(item.line.text))
+    return item.linked or (item.link_length >= LEAST_LINK_TITLE and not FACT.search(item.line.text))
 
 
 def _joined(items: Sequence[PageLine]) -> Iterator[str]:
@@ -129,14 +150,23 @@ def _joined(items: Sequence[PageLine]) -> Iterator[str]:
         if waiting:
             yield waiting
             waiting = ""
-        if BARE_LABEL.fullmatch(text) and not BUTTONS.match(text):
-            waiting = text
+        if _is_bare_label(text):
+            waiting = text if text[-1] in ":：" else f"{text}："
             continue
         yield text
         if text != item.line.text:
             yield item.line.text
     if waiting:
         yield waiting
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether the line is a label and nothing else, with a colon or without."""
+    if BUTTONS.match(text) or len(text) > LONGEST_LABEL:
+        return False
+    return bool(BARE_LABEL.fullmatch(text)) or (
+        FACT.fullmatch(f"{text[-2:]}：") is not None and is_label_line(f"{text}：")
+    )
 
 
 def _is_about(text: str, *, fixed: bool) -> bool:

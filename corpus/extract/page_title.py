@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageNames", "read_title"]
 
-META_TITLE = "articletitle"
+META_TITLES = ("articletitle", "og:title")
 LEAST_TITLE = 4  # characters
 LONGEST_SHOWN = 200  # characters of a title that both the window and the page show
 MOST_TITLE_LINES = 3  # of the page, that one title is broken over
@@ -112,7 +112,7 @@ def read_title(page: Sequence[PageLine], text: Sequence[Line], names: PageNames)
 def _stated(names: PageNames) -> Iterator[str]:
     if names.stated:
         yield names.stated
-    yield names.meta.get(META_TITLE, "")
+    yield from (names.meta.get(name, "") for name in META_TITLES)
 
 
 def _whole(stated: Sequence[str], shown: Sequence[str], window: str) -> str:

@@ -52,4 +52,8 @@ TRAPS = (
     Trap(
         "the date stands on the line below its label", info=f"<div>发布时间：</div><div>2023-01-16 09:20</div>{SOURCE}"
     ),
+    Trap(
+        "a script's variable alone tells it",
+        info=f"<script>var pubDate = '2023-01-16 09:20';</script><span>发布时间：</span>{SOURCE}",
+    ),
 )

@@ -59,4 +59,12 @@ TRAPS = (
         "a cell holds it",
         info="<table><tr><td>发布日期</td><td>2023-01-16</td><td>信息来源：</td><td>白溪镇司法所</td></tr></table>",
     ),
+    Trap(
+        "list of terms without colons",
+        info="<dl><dt>发布时间</dt><dd>2023-01-16</dd><dt>信息来源</dt><dd>白溪镇司法所</dd></dl>",
+    ),
+    Trap(
+        "links stand in its line",
+        info="<p>2023-01-16 09:20　来源： <a href='/'>白溪镇司法所</a>　<a>【打印】</a> <a>【关闭】</a></p>",
+    ),
 )

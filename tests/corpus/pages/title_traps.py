@@ -67,4 +67,10 @@ TRAPS = (
         heading="<h1>县领导到白溪镇调研便民服务中心</h1>",
         title="县领导到白溪镇调研便民服务中心",
     ),
+    Trap(
+        "og:title alone has it",
+        window=SITE,
+        head=f'<meta property="og:title" content="{TITLE}"><meta name="ColumnName" content="{COLUMN}">',
+        heading=f"<h2>{COLUMN}</h2>",
+    ),
 )
