@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from corpus.cms import Link
 from crawler.ground import GROUND_SCHEMA, Errand, Ground
 from crawler.tally import Kind, run_of, summarise
+from crawler.trails import TRAILS_SCHEMA, Trails
 from crawler.visit import Ended, Page, Visit
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CrawlState", "Ended", "Kind", "Page", "Visit", "open_state"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SCHEMA = f"""
 CREATE TABLE run (
     source TEXT PRIMARY KEY, rules TEXT NOT NULL, whole INTEGER NOT NULL, begun_at TEXT NOT NULL,
@@ -51,6 +52,7 @@ CREATE TABLE page (
     PRIMARY KEY (url, kind)
 ) WITHOUT ROWID;
 {GROUND_SCHEMA}
+{TRAILS_SCHEMA}
 """
 logger = logging.getLogger(__name__)
 
@@ -96,6 +98,7 @@ class CrawlState:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._ground = Ground(connection)
+        self._trails = Trails(connection)
 
     def begin(self, source: str, rules: str, start: Sequence[str], *, whole: bool = False) -> bool:
         """Take up the source's unfinished run under the same rules, else begin one; whether one was taken up.
@@ -203,7 +206,7 @@ class CrawlState:
             self._ground.note_items(visit.source, ended.items)
             found = [
                 Errand(kind, link, link.url if kind is Kind.LIST and link.url not in pager else visit.column)
-                for kind, link in self._bounded(visit.source, ended.found, max_pages)
+                for kind, link in self._trails.bounded(visit.source, self._followed(visit, ended), max_pages)
             ]
             return self._add(visit.source, found)
 
@@ -239,13 +242,23 @@ class CrawlState:
 
     def summary(self, source: str) -> SourceSummary:
         """What became of the source in its run so far, as far as the visits tell."""
-        return summarise(self._connection, source)
+        summary = summarise(self._connection, source)
+        summary.notes += self._trails.notes(source)
+        return summary
 
     def run(self, source: str, *, kind: str, ended_at: datetime) -> NewRun:
         """The source's run so far, as the store keeps it."""
         return run_of(self._connection, source, kind=kind, ended_at=ended_at)
 
+    def _followed(self, visit: Visit, ended: Ended) -> Sequence[tuple[Kind, Link]]:
+        """What was found, without what lies on a trail that leads nowhere."""
+        if visit.kind is not Kind.LIST or ended.page is None:
+            return ended.found
+        as_it_was = not ended.items and ended.page.items > 0
+        return self._trails.followed(visit.source, visit.url, ended.found, None if as_it_was else ended.items)
+
     def _clear(self, source: str) -> None:
+        self._trails.clear(source)
         self._connection.execute("DELETE FROM visit WHERE source = ?", (source,))
         self._connection.execute("DELETE FROM run WHERE source = ?", (source,))
 
@@ -256,26 +269,6 @@ class CrawlState:
             [(source, errand.kind, *_link_columns(errand.link), errand.column) for errand in found],
         )
         return self._connection.total_changes - before
-
-    def _bounded(self, source: str, found: Sequence[tuple[Kind, Link]], max_pages: int) -> Sequence[tuple[Kind, Link]]:
-        """What was found, without the list pages that are beyond the source's bound."""
-        if all(kind is not Kind.LIST for kind, _ in found):
-            return found
-        count = "SELECT count(*) FROM visit WHERE source = ? AND kind = ?"
-        (lists,) = self._connection.execute(count, (source, Kind.LIST)).fetchone()
-        kept: dict[tuple[Kind, str], tuple[Kind, Link]] = {}
-        for kind, link in found:
-            if kind is Kind.LIST and (kind, link.url) not in kept and not self._is_known(source, kind, link.url):
-                if lists >= max_pages:
-                    self._connection.execute("UPDATE run SET bounded = 1 WHERE source = ?", (source,))
-                    continue
-                lists += 1
-            kept.setdefault((kind, link.url), (kind, link))
-        return tuple(kept.values())
-
-    def _is_known(self, source: str, kind: Kind, url: str) -> bool:
-        known = "SELECT 1 FROM visit WHERE source = ? AND kind = ? AND url = ?"
-        return self._connection.execute(known, (source, kind, url)).fetchone() is not None
 
     def _keep(self, page: Page) -> None:
         found = json.dumps([_link_to_json(kind, link) for kind, link in page.found], ensure_ascii=False)

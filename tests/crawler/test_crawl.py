@@ -20,6 +20,7 @@ from corpus import Home, HomeBusyError, InputError, StoreVersionError, Where, op
 from corpus.archive import read_payload
 from corpus.store import open_store
 from crawler import CrawlError, CrawlSummary, Outcome, Source, SourceSummary, VisitProgress, crawl, parse_sources
+from crawler.trails import MOST_BARREN
 from tests.crawler.site import Answer, Asked, Route, Site, article, list_page, serve
 
 TEXT = "青岩镇坚持依法行政，全面推进法治政府建设，现将有关情况报告如下。"
@@ -468,3 +469,20 @@ def test_a_place_that_a_page_leaves_open_is_that_of_its_site_also_when_it_came_f
         assert found == dict.fromkeys(places, ("深圳市", "罗湖区"))
         (open_one,) = (kept for kept in store.iter_reports() if kept.report_year == 2021)
         assert open_one.evidence["county"].where is Where.HOST
+
+
+def calendar(asked: Asked) -> Answer:
+    """A month of a calendar, which leads to the next for ever."""
+    month = int(asked.path.rpartition("=")[2])
+    pager = f'<div class="pager"><a href="/fz/list?page={month + 1}">下一页</a></div>'
+    return Answer(body=f"<html><body><p>没有活动</p>{pager}</body></html>".encode())
+
+
+def test_a_tarpit_is_left_and_named(home: Home) -> None:
+    routes = {f"/fz/list?page={month}": calendar for month in range(200)}
+    with serve({**simple_site(2022), **routes}) as site:
+        (summary,) = run(home, site).sources
+        (trapped,) = crawl(home, source_of(site, name="历", start=[f"{site.address}/fz/list?page=0"]), delay=0).sources
+    assert summary.added == 1
+    assert 0 < trapped.list_pages <= MOST_BARREN
+    assert len(trapped.notes) >= trapped.list_pages

@@ -12,6 +12,7 @@ from crawler.frontier import Frontier
 from crawler.sources import Source, parse_sources
 from crawler.state import CrawlState, Ended, Kind, Page, Visit, open_state
 from crawler.summary import CrawlSummary, Outcome, Trouble, VisitProgress
+from crawler.trails import MOST_BARREN
 
 LIST = "https://a.example/index.html"
 REPORTS = [(Kind.REPORT, Link(f"https://a.example/{n}", f"报告{n}", date(2023, 3, n))) for n in (1, 2, 3)]
@@ -192,3 +193,14 @@ def test_a_visit_that_is_taken_back_stays_for_the_next_crawl(state: CrawlState) 
     assert visit is not None
     frontier.release(visit)
     assert frontier.next_visit() == visit
+
+
+def test_a_calendar_without_end_is_left_and_noted(state: CrawlState) -> None:
+    state.begin("a", "r", ["https://a.example/0"])
+    visited = 0
+    while (visit := state.next_visit("a.example", ["a"])) is not None:
+        visited += 1
+        following = ((Kind.LIST, Link(f"https://a.example/{visited}", "")),)
+        state.finish(visit, Ended(outcome=Outcome.LISTED, found=following, page=page(url=visit.url)), max_pages=1000)
+    assert visited == MOST_BARREN
+    assert any("list pages in a row showed nothing new" in note for note in state.summary("a").notes)
