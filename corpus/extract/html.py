@@ -21,11 +21,13 @@ from corpus.extract.text import split_preamble, without_title
 from corpus.extract.tree import page_root, remove_unseen, spell_out, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
     from corpus.extract.decode import Decoded
+    from corpus.extract.lines import Line
+    from corpus.extract.render import PageLine
 
 __all__ = ["read_html", "sniff_charset"]
 
@@ -76,11 +78,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     container = find_container(root, named)
     page = render(root, container.element)
     breadcrumb = find_breadcrumb(root)
-    found_all = container.element is root  # the whole page: its menus are no text
-    inside = [item for item in page if item.region is Region.INSIDE and not (found_all and item.linked)]
-    if all(item.linked and _names_file(item.line.text, files) for item in inside):
-        inside = []  # the page is a cover: its text is in the files
-    lines, chrome = split_chrome(without_copies([item.line for item in inside]))
+    lines, chrome = split_chrome(without_copies(_inside(page, files, whole_page=container.element is root)))
     names = PageNames(page_name=page_name, meta=meta, breadcrumb=breadcrumb, stated=facts.get("title", ""))
     title, lines = read_title(page, lines, names)
     lines = without_title(lines, title)
@@ -113,8 +111,11 @@ def _of_family(page: WebPage) -> tuple[_Element | None, Mapping[str, str], list[
     return next(bodies, None), stated, attachments
 
 
-def _names_file(text: str, files: tuple[Attachment, ...]) -> bool:
-    return any(text == attachment.label for attachment in files)
+def _inside(page: Sequence[PageLine], files: tuple[Attachment, ...], *, whole_page: bool) -> list[Line]:
+    """The lines of the text; none of a page that is but a cover, its text in the files that it links to."""
+    inside = [item for item in page if item.region is Region.INSIDE and not (whole_page and item.linked)]
+    names = {attachment.label for attachment in files}
+    return [] if all(item.linked and item.line.text in names for item in inside) else [item.line for item in inside]
 
 
 def _is_edited(image: _Element) -> bool:
