@@ -142,9 +142,11 @@ def _file_names(addresses: Iterator[str], url: str | None) -> Iterator[str]:
 def main() -> None:
     """Print the table, and with --errors every value that is not right."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    parser.add_argument("truth", type=Path)
+    parser.add_argument("truth", type=Path, help="truth.jsonl; the pages it names stand beside it")
     parser.add_argument("--errors", action="store_true", help="list what is not right")
     options = parser.parse_args()
+    if not options.truth.is_file():
+        parser.error(f"{options.truth} is no file: name the truth.jsonl beside the pages")
     score = measure(options.truth)
     if options.errors:
         print("\n".join(score.errors))

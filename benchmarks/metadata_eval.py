@@ -52,10 +52,12 @@ def outcome(expected: str | None, actual: str | None) -> str:
 def main() -> None:
     """Print the table, and with --errors every value that is not right."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    parser.add_argument("labelled", type=Path)
+    parser.add_argument("labelled", type=Path, help="metadata_dev.jsonl or another file of its form")
     parser.add_argument("--errors", action="store_true", help="list what is not right")
     parser.add_argument("--as-text", action="store_true", help="give the header as a part of the text")
     options = parser.parse_args()
+    if not options.labelled.is_file():
+        parser.error(f"{options.labelled} is no file: name a file of labelled pages")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     read_metadata(PageFacts(text="", url="http://example.gov.cn/"))  # loads the tables, which is not measured
     seconds = 0.0
