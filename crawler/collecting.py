@@ -156,10 +156,11 @@ class Collector:
     def _listed(self, visit: Visit, page: Page, items: tuple[str, ...] | None) -> Ended:
         """How the visit to a list page ended, with the links that are to be followed; `items` None: it is as it was.
 
-        On known ground the walk of the column ends. Unless the run looks at everything, a known report whose server
-        gives no validators is not sent again just because a list shows it.
+        On known ground the walk of the column ends; a template is no ground, it stays the same whatever its list says.
+        Unless the run looks at everything, a known report whose server gives no validators is not sent again just
+        because a list shows it.
         """
-        ends = self._state.ends_walk(visit.source, items) and bool(page.pager)
+        ends = bool(page.pager) and not page.is_template and self._state.ends_walk(visit.source, items)
         whole = self._state.is_whole(visit.source)
         found, known = [], 0
         for kind, link in page.found:

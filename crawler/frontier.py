@@ -50,7 +50,6 @@ class Frontier:
         self._each = {name: Spending(Budget.of_source(source)) for name, source in sources.items()}
         self._open = list(sources)  # names of the sources whose budget is not spent
         self._asked: dict[int, float] = {}
-        self._unlisted = list(sources)  # whose known reports have not been added to what the lists led to
         self.seconds: dict[str, float] = {}
         self.stopped: dict[str, str] = {}
         self.spent: dict[str, str] = {}
@@ -58,7 +57,7 @@ class Frontier:
     @property
     def idle(self) -> bool:
         """Whether no visit is out, and none is left that may be asked for."""
-        return not self._out and (self._left == 0 or not (self._hosts or self._unlisted))
+        return not self._out and (self._left == 0 or not self._hosts)
 
     def next_visit(self) -> Visit | None:
         """The next visit to a host that has none out; None where there is none now."""
@@ -78,7 +77,7 @@ class Frontier:
             self._whole.ask()
             self._each[visit.source].ask()
             return visit
-        return self.next_visit() if self._adds_unlisted() else None
+        return None
 
     def finish(self, visit: Visit, ended: Ended) -> None:
         """Keep how a visit ended, and what it found."""
@@ -108,23 +107,11 @@ class Frontier:
         if whole is not None:
             self.spent[""] = whole
             self._hosts.clear()
-            self._unlisted.clear()
         for name in list(self._open):
             spent = self._each[name].spent()
             if spent is not None:
                 self.spent[name] = spent
                 self._open.remove(name)
-
-    def _adds_unlisted(self) -> bool:
-        """Whether, now that every list has been walked, known reports that no list led to are left to be looked at."""
-        if self._out or self._hosts or not self._unlisted:
-            return False
-        for source in self._unlisted:
-            if source in self._open:
-                self._expect(self._state.add_unlisted(source))
-        self._unlisted.clear()
-        self._done, self._known = self._state.progress(self._sources)
-        return bool(self._hosts)
 
     def _expect(self, hosts: Iterable[str]) -> None:
         """Go on with the hosts, as far as they are not left alone."""

@@ -121,14 +121,14 @@ class Ground:
         row = self._connection.execute(statement, (source, url)).fetchone()
         return str(row[0]) if row else None
 
-    def unlisted(self, source: str) -> list[Errand]:
-        """The reports that earlier runs found, and that no list has led to in this run."""
+    def reports(self, source: str) -> list[Errand]:
+        """The reports that earlier runs found, each by the link that led to it; one that moved by its new address."""
         statement = (
             "SELECT text, published, col, url FROM link WHERE source = ? AND NOT gone AND NOT EXISTS ("
-            " SELECT 1 FROM visit WHERE visit.source = link.source AND visit.kind = ?"
-            " AND visit.url IN (link.url, link.moved_to))"
+            " SELECT 1 FROM link AS other WHERE other.source = link.source AND other.url = link.moved_to"
+            " AND other.url <> link.url AND NOT other.gone)"
         )
-        rows = self._connection.execute(statement, (source, Kind.REPORT))
+        rows = self._connection.execute(statement, (source,))
         return [Errand(Kind.REPORT, Link(url, text, _date(day)), column) for text, day, column, url in rows]
 
     def note_failures(self, source: str) -> None:

@@ -123,6 +123,10 @@ class CrawlState:
             connection.execute("INSERT INTO run (source, rules, whole, begun_at) VALUES (?, ?, ?, ?)", begun)
             self._add(source, [Errand(Kind.LIST, Link(url, ""), url) for url in start])
             self._add(source, self._ground.failures(source))
+            if (
+                whole
+            ):  # reports go before lists, so what has moved is met at its old address before a list names the new
+                self._add(source, self._ground.reports(source))
         return False
 
     def end(self, source: str) -> None:
@@ -156,15 +160,6 @@ class CrawlState:
         """Where the link to a report led in an earlier visit; None where it led nowhere."""
         return self._ground.led_to(source, url)
 
-    def add_unlisted(self, source: str) -> list[str]:
-        """Add the known reports that no list of this run has led to, where it is to look at all; their hosts."""
-        if not self.is_whole(source):
-            return []
-        found = self._ground.unlisted(source)
-        with self._connection:
-            self._add(source, found)
-        return list(dict.fromkeys(urlsplit(errand.link.url).hostname or "" for errand in found))
-
     def pending_hosts(self, sources: Collection[str]) -> list[str]:
         """The hosts of which a page is still to be visited for one of the sources."""
         statement = (
@@ -191,7 +186,8 @@ class CrawlState:
         page = ended.page
         pager = page.pager if page is not None else ()
         links = sum(kind is Kind.REPORT for kind, _ in page.found) if page is not None else 0
-        plain = (ended.outcome, ended.reason, ended.moved_to, page.items if page is not None else None, ended.bytes)
+        items = page.items if page is not None and not page.is_template else None
+        plain = (ended.outcome, ended.reason, ended.moved_to, items, ended.bytes)
         more = (ended.news, ended.moved_from, ended.known, ended.empty, ended.seconds, links, ended.partial)
         with self._connection as connection:
             connection.execute(

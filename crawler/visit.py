@@ -63,6 +63,11 @@ class Page:
     pager: frozenset[str] = frozenset()
     name: str = ""
 
+    @property
+    def is_template(self) -> bool:
+        """Whether it shows no item and leads on: a script draws its list from elsewhere."""
+        return not self.items and bool(self.pager)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:

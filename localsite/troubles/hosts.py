@@ -126,10 +126,9 @@ def _not_found() -> Answer:
 
 
 def _huge() -> Answer:
-    """A page without an end that is told beforehand."""
-    return Answer(
-        headers=HTML, body=None, chunks=(b"<p>" + b"x" * (MEGABYTE - 3) for _ in range(HUGE_BYTES // MEGABYTE))
-    )
+    """A page of nearly fifty megabytes, and it says so beforehand."""
+    chunks = (b"<p>" + b"x" * (MEGABYTE - 3) for _ in range(HUGE_BYTES // MEGABYTE))
+    return Answer(headers={**HTML, "Content-Length": str(HUGE_BYTES)}, body=None, chunks=chunks)
 
 
 def _bomb() -> Answer:

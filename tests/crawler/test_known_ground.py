@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -166,3 +167,40 @@ def test_what_failed_is_asked_for_by_the_next_crawl_though_no_list_leads_to_it(t
         site.routes[path(1)] = whole
         third = run(home, site)
     assert (third.added, third.list_pages) == (1, 1)
+
+
+def feed(*numbers: int, etag: str) -> Answer:
+    """A list as a script of its column reads it."""
+    items = [{"TITLE": title(number), "URL": path(number), "DOCRELPUBTIME": "2023-03-02"} for number in numbers]
+    return Answer(body=json.dumps(items).encode(), media_type="application/json", etag=etag)
+
+
+def test_a_column_whose_page_stays_the_same_while_a_script_draws_its_list_is_walked_again(home: Home) -> None:
+    script = "<script>$.ajax({url: './FZ.json'});</script>"
+    template = Answer(body=f"<html><title>法治政府</title><body><ul></ul>{script}</body></html>".encode(), etag='"1"')
+    first: dict[str, Route] = {
+        LISTS[0]: template,
+        "/fz/FZ.json": feed(2, 1, etag='"1"'),
+        path(1): report(1),
+        path(2): report(2),
+    }
+    with serve(first) as site:
+        assert run(home, site).added == 2
+        site.routes |= {"/fz/FZ.json": feed(4, 2, 1, etag='"2"'), path(4): report(4)}
+        again = run(home, site)
+    assert again.pages.new == [site.address + path(4)]
+    assert (again.alarms, again.notes) == ([], [])
+
+
+def test_a_moved_page_whose_list_names_its_new_address_is_one_report(home: Home) -> None:
+    with serve(routes()) as site:
+        run(home, site)
+        old, new = path(8), "/fz/2024/t20230308_8.html"
+        site.routes |= {old: Answer(status=301, headers={"Location": new}), new: report(8)}
+        listed = {new: title(8), path(7): title(7), path(6): title(6), "/n0.html": "春耕简报"}
+        site.routes[LISTS[0]] = list_page(listed, pages=3)
+        again = run(home, site, full=True)
+    assert again.pages == PageNews(moved=[Move(site.address + old, site.address + new)])
+    with open_store(home, read_only=True) as store:
+        kept = [kept.url for kept in store.iter_reports() if (kept.url or "").startswith(site.address)]
+    assert len(kept) == len(NUMBERS)
