@@ -170,12 +170,15 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
     url = _checked(url) if url else None
     given = given or {}
     gathered = gather(document, files)
+    # A misread character in a name of a place would speak against the page's own words, so these count alone.
+    page_alone = gathered.body_from is not None and gathered.document.recognised and document.title
+    told = document.body if page_alone else gathered.document.body
     document = gathered.document
     facts = PageFacts(
         url=url,
         title=document.title,
         header="\n".join(filter(None, (_issuer_line(given), document.header))),
-        text=document.body,
+        text=told,
         meta=document.meta,
         breadcrumb=document.breadcrumb,
         site_name=document.meta.get("sitename") or site or "",

@@ -79,6 +79,7 @@ def _with_body(page: Document, file: Document) -> Document:
         header="\n".join(filter(None, (page.header, file.header))),
         body=file.body,
         unread=file.unread,
+        recognised=file.recognised,
     )
 
 

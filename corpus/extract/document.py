@@ -46,6 +46,7 @@ class Document:
         pictures: how many pictures an editor put onto the page; where there is no body, they may be the text.
         choice: which part of a page the body was read from, and why; None for plain text.
         unread: of a file, what in it could not be read (scanned pages, a packed file), in words; empty where all was.
+        recognised: text was recognised on pictures of pages, so that single characters may be wrong.
     """
 
     title: str
@@ -60,3 +61,4 @@ class Document:
     pictures: int = 0
     choice: Choice | None = None
     unread: str = ""
+    recognised: bool = False

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.attachments import Gathered, ReadFile, ReceivedFile, file_name, gather, read_received
 from corpus.cms import Attachment
 from corpus.extract import Document
+from corpus.reading import read_report
 from corpus.report import AttachmentState
 from tests.corpus.files.made_files import BODY, TITLE, make_docx, make_pdf, make_xlsx
+from tests.corpus.made_reports import COLLECTED
 
 REPORT = "http://a.gov.example/P1.pdf"
 TABLE = "http://a.gov.example/b.xlsx"
@@ -85,6 +89,18 @@ def test_a_file_that_says_hardly_more_than_the_page_is_not_its_text() -> None:
 
 def test_a_title_is_taken_from_the_file_where_the_page_has_none() -> None:
     assert gathered("", read(REPORT, "附件", make_pdf()), title="").document.title == TITLE
+
+
+def test_recognised_text_does_not_speak_against_the_page() -> None:
+    """A misread name of a place in a scan leaves the place that the page's title names."""
+    title = "天津市西青区西营门街道办事处2022年法治政府建设情况报告"
+    scan = read(REPORT, "附件", make_pdf(["正文的一段，讲依法行政。" * 20, "甘肃省陇南市康县岸门口镇人民政府"]))
+    assert scan.document is not None
+    recognised = replace(scan, document=replace(scan.document, recognised=True))
+    cover = page("全文详见附件。", Attachment(REPORT, "附件"), title=title)
+    report = read_report(cover, collected_at=COLLECTED, files=[recognised])
+    assert (report.county, report.township) == ("西青区", "西营门街道")
+    assert "依法行政" in report.body
 
 
 def test_what_was_not_fetched_is_listed_with_that_reason() -> None:

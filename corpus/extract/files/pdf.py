@@ -6,6 +6,7 @@ import re
 import threading
 from contextlib import closing
 from ctypes import byref, c_double
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -71,7 +72,8 @@ def _read(document: Any) -> Document:
             unread = f"{len(scans)} of {len(pages)} pages are pictures. {missing.message}"
     metadata = document.get_metadata_dict()
     properties = {"title": metadata.get("Title", ""), "created": metadata.get("CreationDate", "")}
-    return compose(join_pages(pages), FileKind.PDF, properties=properties, unread=unread)
+    made = compose(join_pages(pages), FileKind.PDF, properties=properties, unread=unread)
+    return replace(made, recognised=bool(scans) and recognition_missing() is None)
 
 
 def _text_pages(document: Any) -> tuple[list[Page], list[int]]:
