@@ -138,9 +138,13 @@ def _add_news(connection: sqlite3.Connection, source: str, summary: SourceSummar
 
 
 def _notes(connection: sqlite3.Connection, source: str) -> list[str]:
-    empty = "SELECT url FROM visit WHERE source = ? AND outcome = ? AND items = 0 ORDER BY id"
-    rows = connection.execute(empty, (source, Outcome.LISTED))
-    notes = [f"No item could be read on the list page {url}" for (url,) in rows]
+    # By column: a first page may hold its items in a feed, and a last one none.
+    empty = (
+        "SELECT col FROM visit WHERE source = ? AND kind = ? AND outcome = ? GROUP BY col HAVING sum(items) = 0"
+        " ORDER BY min(id)"
+    )
+    rows = connection.execute(empty, (source, Kind.LIST, Outcome.LISTED))
+    notes = [f"No item could be read on the list page {column}" for (column,) in rows]
     if connection.execute("SELECT 1 FROM run WHERE source = ? AND bounded", (source,)).fetchone():
         notes.append("max_pages was reached: further list pages were left out")
     return notes

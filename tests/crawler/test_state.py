@@ -133,6 +133,14 @@ def test_a_list_page_without_any_item_is_noted(state: CrawlState) -> None:
     assert state.summary("a").notes == [f"No item could be read on the list page {LIST}"]
 
 
+def test_an_empty_page_of_a_column_that_has_items_is_not_noted(state: CrawlState) -> None:
+    state.begin("a", "r", [LIST])
+    state.finish(taken(state), Ended(outcome=Outcome.LISTED, found=(SECOND,), page=page(items=3)), max_pages=9)
+    state.finish(taken(state), Ended(outcome=Outcome.LISTED, page=page(items=0)), max_pages=9)
+    assert state.summary("a").list_pages == 2
+    assert state.summary("a").notes == []
+
+
 def test_a_summary_is_read_back_from_its_json(state: CrawlState) -> None:
     state.begin("a", "r", [LIST])
     state.finish(taken(state), Ended(outcome=Outcome.LISTED, found=tuple(REPORTS)), max_pages=9)
