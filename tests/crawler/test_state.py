@@ -135,7 +135,8 @@ def test_a_list_page_without_any_item_is_noted(state: CrawlState) -> None:
 
 def test_an_empty_page_of_a_column_that_has_items_is_not_noted(state: CrawlState) -> None:
     state.begin("a", "r", [LIST])
-    state.finish(taken(state), Ended(outcome=Outcome.LISTED, found=(SECOND,), page=page(items=3)), max_pages=9)
+    first = page(items=3, pager=frozenset({SECOND[1].url}))
+    state.finish(taken(state), Ended(outcome=Outcome.LISTED, found=(SECOND,), page=first), max_pages=9)
     state.finish(taken(state), Ended(outcome=Outcome.LISTED, page=page(items=0)), max_pages=9)
     assert state.summary("a").list_pages == 2
     assert state.summary("a").notes == []
