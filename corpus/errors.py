@@ -90,8 +90,6 @@ class NotExtractedError(InputError):
     It is kept and flagged, never dropped.
     """
 
-    code = "not-extracted"
-
 
 class NotFoundError(BaogaoError):
     """The report, revision or snapshot that was asked for is not in the collection."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,12 +16,20 @@ from corpus.reading import read_page
 from crawler.reading import PageReader
 from tests.crawler.site import article
 
+Result = TypeVar("Result")
+
 PAGE = article("青岩镇2022年法治政府建设情况报告", "青岩镇坚持依法行政。", "全年办理行政复议案件22件。").body
 GIVEN: dict[str, Any] = {
     "url": "http://a.example/t20230301_1.html",
     "collected_at": datetime(2026, 1, 1, tzinfo=UTC),
     "snapshot": 1,
 }
+
+
+def run(scenario: Coroutine[Any, Any, Result]) -> Result:
+    """What the scenario gives, in a thread of its own: a browser's tests leave an event loop running in theirs."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, scenario).result()
 
 
 def command_of(process: int) -> str:
@@ -43,7 +53,7 @@ def test_a_page_that_is_read_beside_reads_as_ever(monkeypatch: pytest.MonkeyPatc
         assert first == read_page(PAGE, **GIVEN)
         assert again is first
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_what_cannot_be_read_says_so_as_ever() -> None:
@@ -55,7 +65,7 @@ def test_what_cannot_be_read_says_so_as_ever() -> None:
             reader.read(empty, **GIVEN)
         await reader.close()
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_page_with_other_arguments_is_read_anew() -> None:
@@ -66,7 +76,7 @@ def test_a_page_with_other_arguments_is_read_anew() -> None:
         assert reader.read(other, **GIVEN).title == "乌岩乡2021年法治政府建设情况报告"
         await reader.close()
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_little_reading_starts_no_process() -> None:
@@ -76,7 +86,7 @@ def test_a_little_reading_starts_no_process() -> None:
         assert reader.process_id is None
         assert reader.read(PAGE, **GIVEN).snapshot == 1
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_pages_are_read_here_when_the_process_beside_has_died() -> None:
@@ -88,7 +98,7 @@ def test_pages_are_read_here_when_the_process_beside_has_died() -> None:
         await reader.prepare(PAGE, **other)
         assert reader.read(PAGE, **other).url == other["url"]
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_the_process_beside_ends_with_the_crawl() -> None:
@@ -100,7 +110,7 @@ def test_the_process_beside_ends_with_the_crawl() -> None:
         await reader.close()
         return reader.process_id
 
-    assert not Path(f"/proc/{asyncio.run(scenario())}").exists()
+    assert not Path(f"/proc/{run(scenario())}").exists()
 
 
 def test_many_pages_at_once_come_back_each_to_its_own() -> None:
@@ -118,4 +128,4 @@ def test_many_pages_at_once_come_back_each_to_its_own() -> None:
             assert reader.read(bodies[url], **{**GIVEN, "url": url}).report_year == 2000 + number
         await reader.close()
 
-    asyncio.run(scenario())
+    run(scenario())

@@ -58,7 +58,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
 
 def visit(home: Home, site: Site) -> None:
     table = {"name": "青岩", "start": [site.address + START], "allow_private": True}
-    assert crawl(home, parse_sources([table], "sources.toml"), delay=0).ok
+    assert crawl(home, parse_sources([table], "sources.toml"), delay=0, full=True).ok
 
 
 @pytest.fixture(scope="session")
