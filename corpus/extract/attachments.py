@@ -19,6 +19,7 @@ __all__ = ["find_attachments"]
 
 SUFFIX = r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|zip|rar|7z|ceb|caj|csv)"
 FILE = re.compile(rf"{SUFFIX}$", re.IGNORECASE)
+FILE_WITHIN = re.compile(SUFFIX, re.IGNORECASE)
 DOWNLOAD = re.compile(
     r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
 )
@@ -149,8 +150,8 @@ def _is_web(href: str) -> bool:
 
 def _is_file(href: str) -> bool:
     """Whether the address is that of a file: by its path, or by a value of its query."""
-    if "." not in href:
-        return False
+    if "%" not in href and "?" not in href and not FILE_WITHIN.search(href):
+        return False  # as nearly every link of a page: told before its address is taken apart
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -158,13 +158,13 @@ class _Renderer:
             text = raw.replace(SEAM, "")
             if "\n" in text or "\r" in text:
                 text = SOURCE_SPACES.sub(" ", SOURCE_BREAK.sub("", text)).strip(" ")
-            lines = split_lines(text)
+            lines = split_lines(text) if text.strip() else []  # half of the ends of elements have none
             pieces: tuple[str, ...] = ()
             if len(lines) == 1 and SEAM in raw and len(raw) <= LONGEST_PARTED:
                 pieces = tuple(" ".join(piece.split()) for piece in raw.split(SEAM) if piece.strip())
             for line in lines:
                 self._add(
-                    line if line.gap or not self.gap else replace(line, gap=True),
+                    line if line.gap or not self.gap else Line(line.text, line.indented, gap=True, fixed=line.fixed),
                     linked=not self.plain_text,
                     pieces=pieces,
                 )
