@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,9 +75,7 @@ def export(
 def _found(searcher: Searcher, request: SearchRequest, reporter: ProgressReporter) -> Iterator[Report]:
     """Every report that the request finds, page after page."""
     for offset in count(0, PAGE):
-        page = searcher.search(
-            SearchRequest(query=request.query, filters=request.filters, limit=PAGE, offset=offset, snippets=0)
-        )
+        page = searcher.search(replace(request, offset=offset))
         for number, hit in enumerate(page.hits, offset + 1):
             reporter.update(number, page.total, hit.report.heading)
             yield hit.report

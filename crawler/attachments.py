@@ -21,6 +21,7 @@ from corpus.extract import file_kind
 from corpus.reading import read_document
 from crawler.download.failures import RefusedError, StoppedHostError, reason_of
 from crawler.fetched import Fetched
+from crawler.vanishing import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,6 @@ __all__ = ["AttachmentRound", "fetched_from", "read_apart"]
 
 logger = logging.getLogger(__name__)
 
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 MOST_FILES = 30  # of one page
 MOST_BYTES = 128 * 1024**2  # of all files of one page
 

@@ -11,7 +11,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-__all__ = ["LONGEST_NOTICE", "gone_by_redirect", "gone_by_status", "gone_by_words"]
+__all__ = ["GONE", "LONGEST_NOTICE", "gone_by_redirect", "gone_by_status", "gone_by_words"]
 
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 FRONT_PAGE = re.compile(r"(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
