@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -88,6 +88,13 @@ class EngineReader(Protocol):
 
     def ids(self, query: Node) -> set[str]:
         """Ids of every report that `query` matches."""
+
+    def terms(self) -> Iterator[tuple[str, int]]:
+        """Every word that a title or body has, folded, once and in no order, and about how many reports have it.
+
+        The number is for ranking, never for showing: it is that of the field with more of them, and reports replaced or
+        deleted count until their part of the index is merged, so that a word may be listed that no report has any more.
+        """
 
     def __len__(self) -> int:
         """How many reports the index holds."""

@@ -27,6 +27,7 @@ from indexer.query.nodes import (
     Word,
     YearFilter,
 )
+from indexer.segment import word_set
 from tests.indexer.invented import report, reports
 from tests.indexer.oracle import Oracle
 
@@ -79,6 +80,13 @@ class Index:
         reader = self.engine.reader(self.path)
         try:
             return reader.search(request)
+        finally:
+            reader.close()
+
+    def terms(self) -> list[tuple[str, int]]:
+        reader = self.engine.reader(self.path)
+        try:
+            return list(reader.terms())
         finally:
             reader.close()
 
@@ -276,6 +284,24 @@ class TestReading:
         index.write(reports(5))
         assert index.page(MatchAll(), offset=5) == []
         assert index.page(MatchAll(), limit=0) == []
+
+
+class TestTerms:
+    def test_every_word_of_title_and_body_is_listed_once(self, index: Index) -> None:
+        given = reports(40, seed=4)
+        index.write(given[:25], seq=1)
+        index.write(given[25:], seq=2)
+        terms = index.terms()
+        assert sorted(dict(terms)) == sorted(set().union(*(word_set(f"{one.title}\n{one.body}") for one in given)))
+        assert len(dict(terms)) == len(terms)
+
+    def test_a_words_number_is_how_many_reports_have_it(self, index: Index) -> None:
+        index.write([report(1, title="信访", body="信访条例信访"), report(2, body="信访"), report(3, body="执法")])
+        assert dict(index.terms())["信访"] == 2
+        assert dict(index.terms())["执法"] == 1
+
+    def test_an_empty_index_has_none(self, index: Index) -> None:
+        assert index.terms() == []
 
 
 class TestRanking:

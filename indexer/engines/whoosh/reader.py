@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections import Counter
+from functools import cached_property, reduce
 from itertools import chain, count
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +15,12 @@ from indexer.engine import EngineAnswer, EngineHit, EngineRequest, FacetCounts, 
 from indexer.engines.whoosh.commit import read_commit
 from indexer.engines.whoosh.match import matching
 from indexer.engines.whoosh.rank import order, scores
+from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.engines.whoosh.segment import open_segment, read_deletions
 from indexer.query.nodes import FilterField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from indexer.engines.whoosh.commit import Commit
@@ -75,6 +79,17 @@ class WhooshReader:
     def ids(self, query: Node) -> set[str]:
         """Ids of every report that `query` matches."""
         return {report_id.decode() for report_id in self._ids[self._matching(query, self.live)].tolist()}
+
+    def terms(self) -> Iterator[tuple[str, int]]:
+        """Every word of a title or body, and about how many reports have it."""
+        by_field = []
+        for field in WORD_FIELDS:
+            counts: Counter[str] = Counter()
+            for segment in self._segments:
+                for word, documents in segment.words.terms(field):
+                    counts[word] += documents
+            by_field.append(counts)
+        return iter(reduce(or_, by_field).items())  # the union of counters keeps the greater count
 
     def search(self, request: EngineRequest) -> EngineAnswer:
         """The page that `request` asks for."""

@@ -94,6 +94,12 @@ class WordsReader:
             self._cache.put(key, known, size=1 + len(known[0]))
         return known
 
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every word of `field` and in how many documents it stands, deleted ones included."""
+        # a reader of its own, since a list takes seconds and `postings` must not wait
+        for word, info in self._index.reader().iter_field(field):
+            yield word.decode(), info.doc_frequency()
+
     def without(self, dropped: npt.NDArray[np.intp]) -> Any:
         """A Whoosh reader of its own that takes the documents numbered in `dropped` for deleted."""
         reader = self._index.reader()
