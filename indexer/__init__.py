@@ -4,7 +4,7 @@
 """
 
 from indexer.engine import Sort
-from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError
+from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, live_segmenter
 from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
 from indexer.searcher import Searcher, open_searcher
@@ -25,6 +25,7 @@ __all__ = [
     "Searcher",
     "Snippet",
     "Sort",
+    "live_segmenter",
     "open_searcher",
     "update_index",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.query.nodes import FilterField, Node
+    from indexer.segment import Segmenter
 
 __all__ = [
     "Engine",
@@ -121,7 +122,7 @@ class EngineWriter(Protocol):
 
 
 class Engine(Protocol):
-    """A kind of index."""
+    """A kind of index. A file that a commit has written is never written to again, only replaced or removed."""
 
     name: ClassVar[str]
     schema_version: ClassVar[int]
@@ -139,14 +140,18 @@ class Engine(Protocol):
             OSError: there is no index at `path`.
         """
 
-    def writer(self, path: Path) -> AbstractContextManager[EngineWriter]:
+    def writer(self, path: Path, segmenter: Segmenter) -> AbstractContextManager[EngineWriter]:
         """Write to the index at `path`; leaving the block without `commit` leaves the index as it was.
+
+        `segmenter` cuts the reports' words; an index is written and read with one and the same.
 
         One writer at a time: the caller holds the home's lock. What a killed writer left behind is removed here.
         """
 
-    def reader(self, path: Path) -> EngineReader:
+    def reader(self, path: Path, segmenter: Segmenter) -> EngineReader:
         """Open the index at `path` as of its last commit; a reader keeps seeing that commit, whatever is written later.
+
+        `segmenter`, that of the writer, cuts the keywords for ranking.
 
         Raises:
             OSError, ValueError: the index's files are missing or damaged.

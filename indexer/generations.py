@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus import BaogaoError
 from indexer.durable import write_whole
 from indexer.engines import ENGINES, engine_named
-from indexer.segment import dictionary_hash
+from indexer.segment import Segmenter, Term, segmenter_with, shipped_segmenter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,7 @@ __all__ = [
     "index_damaged",
     "index_stale",
     "live_generation",
+    "live_segmenter",
     "live_stamp",
     "make_live",
     "remove_all_but",
@@ -40,6 +41,7 @@ __all__ = [
 
 CURRENT_FILE = "CURRENT"
 MANIFEST_FILE = "manifest.json"
+WORDS_FILE = "dictionary.txt"  # the collection's own words that a generation was made with; none where it has none
 NAME = re.compile(r"[a-z][a-z0-9_]*-[0-9]{6,}")
 
 
@@ -68,7 +70,7 @@ class Manifest:
     Attributes:
         engine: the engine's name.
         schema_version: the engine's version of what is on disk.
-        dictionary: `indexer.segment.dictionary_hash` when it was made: the rules of folding and of cutting words.
+        dictionary: the digest of its segmenter when it was made: the rules of folding and of cutting words.
         created: ISO 8601, UTC.
     """
 
@@ -80,10 +82,11 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One generation: its folder and what it was made by."""
+    """One generation: its folder, what it was made by, and the segmenter that it is written and read with."""
 
     path: Path
     manifest: Manifest
+    segmenter: Segmenter
 
     @property
     def name(self) -> str:
@@ -108,9 +111,18 @@ def live_generation(home: Home) -> Generation:
         raise index_damaged(home, f"{CURRENT_FILE} names {name[:80]!r}, which is no generation")
     path = home.index / name
     try:
-        return Generation(path, Manifest(**json.loads((path / MANIFEST_FILE).read_text(encoding="utf-8"))))
+        manifest = Manifest(**json.loads((path / MANIFEST_FILE).read_text(encoding="utf-8")))
+        return Generation(path, manifest, segmenter_with(_read_words(path)))
     except (OSError, ValueError, TypeError) as error:
         raise index_damaged(home, str(error)) from error
+
+
+def live_segmenter(home: Home) -> Segmenter:
+    """The segmenter of the live index; that of the shipped words where none can be read."""
+    try:
+        return live_generation(home).segmenter
+    except (IndexMissingError, IndexDamagedError):
+        return shipped_segmenter()
 
 
 def live_stamp(home: Home) -> object:
@@ -122,19 +134,20 @@ def live_stamp(home: Home) -> object:
     return status.st_mtime_ns, status.st_ino
 
 
-def stale_reason(manifest: Manifest) -> str | None:
-    """Why searches can no longer rely on a generation made so; None while they can."""
+def stale_reason(generation: Generation) -> str | None:
+    """Why searches can no longer rely on the generation; None while they can."""
+    manifest = generation.manifest
     engine = ENGINES.get(manifest.engine)
     if engine is None:
         return f"it was made by the engine {manifest.engine!r}, which this release does not have"
     if manifest.schema_version != engine.schema_version:
         return f"its schema is version {manifest.schema_version}, and this release writes {engine.schema_version}"
-    if manifest.dictionary != dictionary_hash():
+    if manifest.dictionary != generation.segmenter.digest:
         return "the rules or the dictionary that fold text and cut words have changed since it was made"
     return None
 
 
-def create_generation(home: Home, engine: Engine) -> Generation:
+def create_generation(home: Home, engine: Engine, segmenter: Segmenter) -> Generation:
     """A new, empty generation that is not live yet."""
     home.index.mkdir(exist_ok=True)
     taken = [int(item.name.rpartition("-")[2]) for item in home.index.iterdir() if NAME.fullmatch(item.name)]
@@ -143,12 +156,28 @@ def create_generation(home: Home, engine: Engine) -> Generation:
     manifest = Manifest(
         engine=engine.name,
         schema_version=engine.schema_version,
-        dictionary=dictionary_hash(),
+        dictionary=segmenter.digest,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     engine.create(path)
+    _write_words(path, segmenter.terms)
     write_whole(path / MANIFEST_FILE, json.dumps(asdict(manifest), indent=1).encode())
-    return Generation(path, manifest)
+    return Generation(path, manifest, segmenter)
+
+
+def _read_words(folder: Path) -> tuple[Term, ...]:
+    try:
+        lines = (folder / WORDS_FILE).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    rows = (line.split() for line in lines)
+    return tuple(Term(word, int(frequency), tag) for word, frequency, tag in rows)
+
+
+def _write_words(folder: Path, terms: tuple[Term, ...]) -> None:
+    if terms:
+        lines = (f"{term.word} {term.frequency} {term.tag}\n" for term in terms)
+        write_whole(folder / WORDS_FILE, "".join(lines).encode())
 
 
 def make_live(home: Home, generation: Generation) -> None:

@@ -18,13 +18,13 @@ from indexer.fold import FoldedText, fold
 from indexer.page import Snippet
 from indexer.query.nodes import Field, Keyword, Word
 from indexer.query.tree import marked_terms
-from indexer.segment import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corpus import Report
     from indexer.query.nodes import Node, Span
+    from indexer.segment import Segmenter
 
 __all__ = ["SNIPPET_WIDTH", "Highlighter", "MarkedDocument", "mark", "occurrences", "snippets", "spans"]
 
@@ -68,10 +68,10 @@ class _Hit:
 class Highlighter:
     """The hits of one query in one report, found once and shown in several ways."""
 
-    def __init__(self, report: Report, node: Node) -> None:
+    def __init__(self, report: Report, node: Node, segmenter: Segmenter) -> None:
         self._report = report
-        self._title_hits = _hits(report.title, node, "title")
-        self._body_hits = _hits(report.body, node, "body")
+        self._title_hits = _hits(report.title, node, "title", segmenter)
+        self._body_hits = _hits(report.body, node, "body", segmenter)
 
     @property
     def occurrences(self) -> int:
@@ -111,13 +111,13 @@ class Highlighter:
         return MarkedDocument(title or escape(self._report.heading), tuple(paragraphs), self.occurrences)
 
 
-def spans(text: str, node: Node, field: MarkedField) -> list[Span]:
+def spans(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[Span]:
     """The spans of `text` to mark, in order, not overlapping, when `text` is the title or the body of a report.
 
     Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word. What the
     query excludes is not marked.
     """
-    return _spans_of(_hits(text, node, field))
+    return _spans_of(_hits(text, node, field, segmenter))
 
 
 def mark(text: str, marked: Iterable[Span]) -> str:
@@ -125,27 +125,29 @@ def mark(text: str, marked: Iterable[Span]) -> str:
     return _html(text, (("<mark>", start, end) for start, end in marked))
 
 
-def snippets(report: Report, node: Node, limit: int = 3, width: int = SNIPPET_WIDTH) -> list[Snippet]:
+def snippets(
+    report: Report, node: Node, segmenter: Segmenter, limit: int = 3, width: int = SNIPPET_WIDTH
+) -> list[Snippet]:
     """At most `limit` pieces of the body with hits, about `width` characters each, the best first.
 
     Best is where most of the query's keywords stand close together; a piece begins and ends with a sentence where one
     is near, and an ellipsis shows a cut. Where only the title has hits, the title; where nothing has, because the query
     names no keyword of title or body, the beginning of the body.
     """
-    return Highlighter(report, node).snippets(limit, width)
+    return Highlighter(report, node, segmenter).snippets(limit, width)
 
 
-def occurrences(report: Report, node: Node) -> int:
+def occurrences(report: Report, node: Node, segmenter: Segmenter) -> int:
     """How many marks the report's own page shows for the query."""
-    return Highlighter(report, node).occurrences
+    return Highlighter(report, node, segmenter).occurrences
 
 
-def _hits(text: str, node: Node, field: MarkedField) -> list[_Hit]:
+def _hits(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[_Hit]:
     terms = [term for term in marked_terms(node) if isinstance(term, Word) or _is_marked_in(term, field)]
     folded = FoldedText(text if terms else "")
     found: list[_Hit] = []
     for number, term in enumerate(_distinct(terms)):
-        places = word_spans(text, term.text) if isinstance(term, Word) else folded.find_all(term.text)
+        places = segmenter.word_spans(text, term.text) if isinstance(term, Word) else folded.find_all(term.text)
         found.extend(_Hit(start, end, frozenset({number})) for start, end in places)
     return _merged(found)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from indexer.engine import Engine, EngineReader
     from indexer.generations import Generation
     from indexer.page import SearchRequest
-    from indexer.query.nodes import Node
+    from indexer.segment import Segmenter
 
 __all__ = ["Searcher", "open_searcher"]
 
@@ -78,10 +78,11 @@ class Searcher:
         """
         started = time.perf_counter()
         _check(request)
-        parsed = parse(request.query, places=self._places)
+        opened = self._current()
+        parsed = parse(request.query, places=self._places, segmenter=opened.segmenter)
         ticked, remarks = filters_from_params(request.filters, self._places)
         query, filters = split_filters(parsed.node, ticked)
-        answer = self._reader().search(
+        answer = opened.reader.search(
             EngineRequest(
                 query=query,
                 filters=filters,
@@ -93,7 +94,7 @@ class Searcher:
         )
         reports = self._store.get_many([hit.report_id for hit in answer.hits]) if answer.hits else {}
         hits = tuple(
-            _hit(report, query, hit.score, request.snippets)
+            _hit(report, hit.score, Highlighter(report, query, opened.segmenter), request.snippets)
             for hit in answer.hits
             if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
         )
@@ -107,14 +108,14 @@ class Searcher:
             notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
         )
 
-    def _reader(self) -> EngineReader:
-        """The reader of the last commit. A search under way keeps the one it began with."""
+    def _current(self) -> _Opened:
+        """The reader of the last commit and its segmenter. A search under way keeps those it began with."""
         if not self._opened.is_current(self._home):
             with self._opening:
                 if not self._opened.is_current(self._home):
                     replaced, self._opened = self._opened, _open_live(self._home)
                     replaced.reader.close()
-        return self._opened.reader
+        return self._opened
 
 
 class _Opened:
@@ -125,7 +126,8 @@ class _Opened:
         self._path = generation.path
         self._live = live
         self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
-        self.reader = engine.reader(generation.path)
+        self.segmenter: Segmenter = generation.segmenter
+        self.reader: EngineReader = engine.reader(generation.path, generation.segmenter)
 
     def is_current(self, home: Home) -> bool:
         """Whether a search now would still use this reader."""
@@ -139,7 +141,7 @@ def _open_live(home: Home) -> _Opened:
     for attempt in range(1, OPENING_ATTEMPTS + 1):
         live = live_stamp(home)
         generation = live_generation(home)
-        if reason := stale_reason(generation.manifest):
+        if reason := stale_reason(generation):
             raise index_stale(home, reason)
         try:
             return _Opened(generation, engine_of(generation), live)
@@ -159,8 +161,7 @@ def _check(request: SearchRequest) -> None:
         raise InputError(f"snippets is {request.snippets}; expected 0 or more.")
 
 
-def _hit(report: Report, query: Node, score: float, limit: int) -> Hit:
-    hits = Highlighter(report, query)
+def _hit(report: Report, score: float, hits: Highlighter, limit: int) -> Hit:
     return Hit(
         report=report,
         score=score,

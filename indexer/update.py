@@ -22,6 +22,7 @@ from indexer.generations import (
     remove_all_but,
     stale_reason,
 )
+from indexer.segment import shipped_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +112,7 @@ def update_index(
         remove_all_but(home, live)
         target = live
         if target is None or reason:
-            target = create_generation(home, wanted)
+            target = create_generation(home, wanted, shipped_segmenter())
         if live is None:
             make_live(home, target)  # a first index can be searched, and is kept, as far as it has come
         counts = _apply_changes(wanted, target, store, progress)
@@ -140,10 +141,10 @@ def _live_or_reason(home: Home, wanted: Engine) -> tuple[Generation | None, str 
         return None, error.message.rstrip(".")
     if live.manifest.engine != wanted.name:
         return live, f"the engine changed from {live.manifest.engine} to {wanted.name}"
-    if reason := stale_reason(live.manifest):
+    if reason := stale_reason(live):
         return live, reason
     try:
-        wanted.reader(live.path).close()
+        wanted.reader(live.path, live.segmenter).close()
     except (FileNotFoundError, ValueError) as error:
         return None, f"the old one could not be read ({error})"
     return live, None
@@ -160,7 +161,7 @@ def _apply_changes(engine: Engine, target: Generation, store: Store, progress: P
     counts = _Counts(0, 0, [])
     first = done = engine.applied_seq(target.path)
     last = store.last_seq()
-    with engine.writer(target.path) as writer:
+    with engine.writer(target.path, target.segmenter) as writer:
         while changes := store.changes_after(done, limit=COMMIT_EVERY):
             waiting = deque(changes)
             while waiting:
@@ -193,7 +194,7 @@ def _apply(writer: EngineWriter, store: Store, batch: Sequence[Change], counts: 
 
 
 def _count(engine: Engine, target: Generation) -> int:
-    reader = engine.reader(target.path)
+    reader = engine.reader(target.path, target.segmenter)
     try:
         return len(reader)
     finally:

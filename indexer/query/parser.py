@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer import segment
 from indexer.fold import fold
 from indexer.query import notes
 from indexer.query.lexer import MINUS_SIGNS, Kind, Token, is_bare_keyword, tokenize, without_quotes
@@ -16,6 +15,7 @@ from indexer.query.values import LONGEST_YEARS_ECHO, YearError, read_filter, spl
 if TYPE_CHECKING:
     from indexer.page import Note
     from indexer.query.places import PlaceNames
+    from indexer.segment import Segmenter
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_TERMS", "Parsed", "parse"]
 
@@ -46,12 +46,13 @@ class Parsed:
     text: str
 
 
-def parse(text: str, *, places: PlaceNames | None = None) -> Parsed:
+def parse(text: str, *, places: PlaceNames | None = None, segmenter: Segmenter | None = None) -> Parsed:
     """The meaning of a query; see docs/query-language.md.
 
     Args:
         text: what a person typed; anything at all.
         places: resolves short place names; None keeps names as written.
+        segmenter: tells which ``word:`` no text can have; None says nothing of it.
     """
     if not text.strip():
         return Parsed(MatchAll(), (), text)
@@ -62,7 +63,7 @@ def parse(text: str, *, places: PlaceNames | None = None) -> Parsed:
     if sum(token.kind is Kind.TERM for token in tokens) > MAX_TERMS:
         return _as_text(text, notes.too_complex(MAX_TERMS, MAX_DEPTH))
     try:
-        node = _Parser(tokens, places, found).any_of_many(depth=0)
+        node = _Parser(tokens, found, places, segmenter).any_of_many(depth=0)
     except _TooComplexError:
         return _as_text(text, notes.too_complex(MAX_TERMS, MAX_DEPTH))
     if node is None:
@@ -78,10 +79,13 @@ class _TooComplexError(Exception):
 class _Parser:
     """Recursive descent over checked tokens: OR binds loosest, then AND (a space), then NOT."""
 
-    def __init__(self, tokens: list[Token], places: PlaceNames | None, found: list[Note]) -> None:
+    def __init__(
+        self, tokens: list[Token], found: list[Note], places: PlaceNames | None, segmenter: Segmenter | None
+    ) -> None:
         self._tokens = tokens
         self._at = 0
         self._places = places
+        self._segmenter = segmenter
         self._notes = found
 
     def any_of_many(self, depth: int) -> Node | None:
@@ -144,9 +148,8 @@ class _Parser:
 
     def _word(self, token: Token) -> Node:
         text = without_quotes(token.value)
-        parts = segment.words(text)
-        if fold(text) not in parts:
-            self._notes.append(notes.not_a_word(text[:LONGEST_ECHO], segment.segment_query(text)))
+        if self._segmenter and fold(text) not in self._segmenter.words(text):
+            self._notes.append(notes.not_a_word(text[:LONGEST_ECHO], self._segmenter.segment_query(text)))
         return Word(text, token.span)
 
     def _filter(self, facet: FilterField, token: Token) -> Node | None:

@@ -22,7 +22,7 @@ from indexer.query.nodes import (
     Word,
     YearFilter,
 )
-from indexer.segment import word_set
+from indexer.segment import shipped_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +44,8 @@ class Oracle:
             }
             for report in self.reports.values()
         }
-        self._words = {report.id: word_set(report.title) | word_set(report.body) for report in self.reports.values()}
+        cut = shipped_segmenter().word_set
+        self._words = {report.id: cut(report.title) | cut(report.body) for report in self.reports.values()}
 
     def ids(self, query: Node, filters: Iterable[Node] = ()) -> set[str]:
         """Ids of the reports that match the query and every filter."""

@@ -28,7 +28,7 @@ from indexer.query.nodes import (
     Word,
     YearFilter,
 )
-from indexer.segment import domain_terms, words
+from indexer.segment import domain_terms, shipped_segmenter
 from tests.indexer.invented import pick, reports
 from tests.indexer.oracle import Oracle
 from tests.indexer.real_reports import pieces
@@ -70,7 +70,7 @@ def real(engine_name: str, shared_dir: Path, tmp_path_factory: pytest.TempPathFa
 def _indexed(engine_name: str, given: Sequence[Report], path: Path) -> Iterator[Case]:
     engine = ENGINES[engine_name]
     engine.create(path)
-    with engine.writer(path) as writer:
+    with engine.writer(path, shipped_segmenter()) as writer:
         for number, one in enumerate(given, start=1):
             writer.upsert(one)
             if number % (len(given) // 3) == 0:  # several segments, as an index that has grown has them
@@ -78,7 +78,7 @@ def _indexed(engine_name: str, given: Sequence[Report], path: Path) -> Iterator[
         writer.upsert(given[0])
         writer.delete(given[1].id)
         writer.commit(seq=len(given) + 1)
-    reader = engine.reader(path)
+    reader = engine.reader(path, shipped_segmenter())
     yield Case(reader, Oracle(one for one in given if one.id != given[1].id), given)
     reader.close()
 
@@ -155,7 +155,7 @@ def _any_node(case: Case, chance: random.Random, depth: int = 2) -> Node:
         children = tuple(_any_node(case, chance, depth - 1) for _ in range(chance.randint(2, 3)))
         return chance.choice((And(children), Or(children), Not(Or(children)), And((children[0], Not(children[1])))))
     text = pick(chance, case.reports)[: chance.randint(1, 4)]
-    word = chance.choice(words(chance.choice(case.reports).body) or ["法"])
+    word = chance.choice(shipped_segmenter().words(chance.choice(case.reports).body) or ["法"])
     return chance.choice(
         (
             Keyword(text),

@@ -27,7 +27,7 @@ from indexer.query.nodes import (
     Word,
     YearFilter,
 )
-from indexer.segment import word_set
+from indexer.segment import shipped_segmenter
 from tests.indexer.invented import report, reports
 from tests.indexer.oracle import Oracle
 
@@ -51,6 +51,8 @@ ONE_OF_EACH_NODE: dict[type, Node] = {
     Or: Or((Keyword("执法"), Keyword("改革"))),
 }
 
+SEGMENTER = shipped_segmenter()
+
 
 class Index:
     """One index of one engine, on disk."""
@@ -62,7 +64,7 @@ class Index:
         engine.create(path)
 
     def write(self, upserts: Iterable[Report] = (), deletes: Iterable[str] = (), *, seq: int = 1) -> None:
-        with self.engine.writer(self.path) as writer:
+        with self.engine.writer(self.path, SEGMENTER) as writer:
             for one in upserts:
                 writer.upsert(one)
             for report_id in deletes:
@@ -70,21 +72,21 @@ class Index:
             writer.commit(seq=seq)
 
     def ids(self, node: Node) -> set[str]:
-        reader = self.engine.reader(self.path)
+        reader = self.engine.reader(self.path, SEGMENTER)
         try:
             return reader.ids(node)
         finally:
             reader.close()
 
     def search(self, request: EngineRequest) -> EngineAnswer:
-        reader = self.engine.reader(self.path)
+        reader = self.engine.reader(self.path, SEGMENTER)
         try:
             return reader.search(request)
         finally:
             reader.close()
 
     def terms(self) -> list[tuple[str, int]]:
-        reader = self.engine.reader(self.path)
+        reader = self.engine.reader(self.path, SEGMENTER)
         try:
             return list(reader.terms())
         finally:
@@ -112,11 +114,11 @@ class TestWriting:
         index.write([report(1, body="枫桥经验")], seq=7)
         assert index.ids(Keyword("枫桥")) == {report(1).id}
         assert index.engine.applied_seq(index.path) == 7
-        assert index.engine.reader(index.path).seq == 7
+        assert index.engine.reader(index.path, SEGMENTER).seq == 7
 
     def test_what_is_not_committed_is_not_there(self, index: Index) -> None:
         index.write([report(1, body="甲")], seq=1)
-        with index.engine.writer(index.path) as writer:
+        with index.engine.writer(index.path, SEGMENTER) as writer:
             writer.upsert(report(2, body="乙"))
             writer.delete(report(1).id)
             assert index.ids(MatchAll()) == {report(1).id}
@@ -125,7 +127,7 @@ class TestWriting:
 
     def test_an_error_in_the_block_leaves_the_index_as_it_was(self, index: Index) -> None:
         def fail() -> None:
-            with index.engine.writer(index.path) as writer:
+            with index.engine.writer(index.path, SEGMENTER) as writer:
                 writer.upsert(report(2, body="乙"))
                 raise RuntimeError("stop")
 
@@ -143,7 +145,7 @@ class TestWriting:
         assert (answer.total, answer.facets[FilterField.YEAR]) == (1, {2021: 1})
 
     def test_within_one_commit_the_last_word_on_a_report_holds(self, index: Index) -> None:
-        with index.engine.writer(index.path) as writer:
+        with index.engine.writer(index.path, SEGMENTER) as writer:
             writer.upsert(report(1, body="一稿"))
             writer.upsert(report(1, body="二稿"))
             writer.upsert(report(2, body="来去"))
@@ -170,14 +172,14 @@ class TestWriting:
         index.write([report(1)], seq=1)
         index.write(seq=9)
         assert index.engine.applied_seq(index.path) == 9
-        assert len(index.engine.reader(index.path)) == 1
+        assert len(index.engine.reader(index.path, SEGMENTER)) == 1
 
     def test_one_writer_can_commit_many_times(self, index: Index) -> None:
-        with index.engine.writer(index.path) as writer:
+        with index.engine.writer(index.path, SEGMENTER) as writer:
             for number in range(1, 20):
                 writer.upsert(report(number % 10, body=f"第{number}稿"))
                 writer.commit(seq=number)
-        assert len(index.engine.reader(index.path)) == 10
+        assert len(index.engine.reader(index.path, SEGMENTER)) == 10
         assert index.ids(Keyword("第19稿")) == {report(9).id}
         assert index.ids(Keyword("第9稿")) == set()
 
@@ -219,7 +221,7 @@ class TestReading:
     def test_a_reader_keeps_seeing_its_commit(self, index: Index) -> None:
         given = reports(20)
         index.write(given)
-        reader = index.engine.reader(index.path)
+        reader = index.engine.reader(index.path, SEGMENTER)
         for seq, one in enumerate(given, start=2):
             index.write([report(1000 + seq, body="后来")], [one.id], seq=seq)
         assert reader.ids(MatchAll()) == {one.id for one in given}
@@ -292,7 +294,8 @@ class TestTerms:
         index.write(given[:25], seq=1)
         index.write(given[25:], seq=2)
         terms = index.terms()
-        assert sorted(dict(terms)) == sorted(set().union(*(word_set(f"{one.title}\n{one.body}") for one in given)))
+        expected = set().union(*(SEGMENTER.word_set(f"{one.title}\n{one.body}") for one in given))
+        assert sorted(dict(terms)) == sorted(expected)
         assert len(dict(terms)) == len(terms)
 
     def test_a_words_number_is_how_many_reports_have_it(self, index: Index) -> None:
@@ -367,7 +370,7 @@ class TestThreads:
         oracle = Oracle(given)
         queries = [Keyword(text) for text in ("执法", "法", "改革", "信访", "不存在的词")]
         expected = [oracle.ids(query) for query in queries]
-        shared = index.engine.reader(index.path)
+        shared = index.engine.reader(index.path, SEGMENTER)
         wrong: list[object] = []
         stop = threading.Event()
 
@@ -377,7 +380,7 @@ class TestThreads:
                     for query, ids in zip(queries, expected, strict=True):
                         if shared.ids(query) != ids:
                             wrong.append(query)
-                    fresh = index.engine.reader(index.path)
+                    fresh = index.engine.reader(index.path, SEGMENTER)
                     if not ids <= fresh.ids(MatchAll()):
                         wrong.append("a report is missing")
                     fresh.close()
@@ -399,7 +402,7 @@ class TestThreads:
 class TestDamage:
     def test_an_index_that_is_not_there_is_said_to_be_missing(self, index: Index, tmp_path: Path) -> None:
         with pytest.raises(OSError, match="nowhere"):
-            index.engine.reader(tmp_path / "nowhere")
+            index.engine.reader(tmp_path / "nowhere", SEGMENTER)
 
     def test_no_damaged_file_goes_unnoticed_or_ends_in_another_error(self, index: Index) -> None:
         index.write(reports(10))
@@ -407,7 +410,7 @@ class TestDamage:
             kept = path.read_bytes()
             path.write_bytes(b"")
             try:
-                reader = index.engine.reader(index.path)
+                reader = index.engine.reader(index.path, SEGMENTER)
             except (OSError, ValueError):
                 pass
             else:

@@ -10,6 +10,7 @@ from indexer.engines import ENGINES
 from indexer.generations import (
     CURRENT_FILE,
     MANIFEST_FILE,
+    Generation,
     Manifest,
     create_generation,
     live_generation,
@@ -18,12 +19,15 @@ from indexer.generations import (
     remove_all_but,
     stale_reason,
 )
-from indexer.segment import dictionary_hash
+from indexer.segment import shipped_segmenter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus import Home
 
 WHOOSH = ENGINES["whoosh"]
+SEGMENTER = shipped_segmenter()
 
 
 def test_a_home_without_an_index_says_how_to_make_one(home: Home) -> None:
@@ -34,7 +38,7 @@ def test_a_home_without_an_index_says_how_to_make_one(home: Home) -> None:
 
 
 def test_a_new_generation_is_not_live_until_it_is_made_so(home: Home) -> None:
-    generation = create_generation(home, WHOOSH)
+    generation = create_generation(home, WHOOSH, SEGMENTER)
     assert generation.name == "whoosh-000001"
     with pytest.raises(IndexMissingError):
         live_generation(home)
@@ -43,12 +47,12 @@ def test_a_new_generation_is_not_live_until_it_is_made_so(home: Home) -> None:
 
 
 def test_generations_are_numbered_on_and_never_reuse_a_number_in_use(home: Home) -> None:
-    names = [create_generation(home, WHOOSH).name for _ in range(3)]
+    names = [create_generation(home, WHOOSH, SEGMENTER).name for _ in range(3)]
     assert names == ["whoosh-000001", "whoosh-000002", "whoosh-000003"]
 
 
 def test_the_stamp_differs_after_every_swap(home: Home) -> None:
-    first, second = create_generation(home, WHOOSH), create_generation(home, WHOOSH)
+    first, second = create_generation(home, WHOOSH, SEGMENTER), create_generation(home, WHOOSH, SEGMENTER)
     make_live(home, first)
     before = live_stamp(home)
     make_live(home, second)
@@ -56,7 +60,7 @@ def test_the_stamp_differs_after_every_swap(home: Home) -> None:
 
 
 def test_removing_leaves_the_live_generation_and_what_is_no_generation(home: Home) -> None:
-    first, second = create_generation(home, WHOOSH), create_generation(home, WHOOSH)
+    first, second = create_generation(home, WHOOSH, SEGMENTER), create_generation(home, WHOOSH, SEGMENTER)
     make_live(home, second)
     (home.index / "notes-of-mine").mkdir()
     remove_all_but(home, second)
@@ -75,7 +79,7 @@ def test_a_damaged_name_of_the_live_generation_is_said_to_be_damaged(home: Home,
     "content", [pytest.param("", id="empty"), pytest.param("{}", id="no-fields"), pytest.param("[1]", id="a-list")]
 )
 def test_a_damaged_manifest_is_said_to_be_damaged(home: Home, content: str) -> None:
-    generation = create_generation(home, WHOOSH)
+    generation = create_generation(home, WHOOSH, SEGMENTER)
     make_live(home, generation)
     (generation.path / MANIFEST_FILE).write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamagedError, match="cannot be read") as caught:
@@ -84,11 +88,11 @@ def test_a_damaged_manifest_is_said_to_be_damaged(home: Home, content: str) -> N
 
 
 def test_a_manifest_says_what_the_generation_was_made_by(home: Home) -> None:
-    generation = create_generation(home, WHOOSH)
+    generation = create_generation(home, WHOOSH, SEGMENTER)
     written = json.loads((generation.path / MANIFEST_FILE).read_text(encoding="utf-8"))
     assert written["engine"] == "whoosh"
     assert written["schema_version"] == WHOOSH.schema_version
-    assert written["dictionary"] == dictionary_hash()
+    assert written["dictionary"] == SEGMENTER.digest
 
 
 @pytest.mark.parametrize(
@@ -100,12 +104,13 @@ def test_a_manifest_says_what_the_generation_was_made_by(home: Home) -> None:
         pytest.param({"dictionary": "0" * 16}, "dictionary", id="other-dictionary"),
     ],
 )
-def test_a_stale_generation_says_why(change: dict[str, str | int], reason: str | None) -> None:
+def test_a_stale_generation_says_why(change: dict[str, str | int], reason: str | None, tmp_path: Path) -> None:
     sound = {
         "engine": "whoosh",
         "schema_version": WHOOSH.schema_version,
-        "dictionary": dictionary_hash(),
+        "dictionary": SEGMENTER.digest,
         "created": "",
     }
-    found = stale_reason(Manifest(**(sound | change)))  # type: ignore[arg-type]  # the values are of mixed types
+    manifest = Manifest(**(sound | change))  # type: ignore[arg-type]  # the values are of mixed types
+    found = stale_reason(Generation(tmp_path, manifest, SEGMENTER))
     assert found is None if reason is None else reason in (found or "")

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.query import GazetteerPlaces, describe, parse
 from indexer.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
+from indexer.segment import shipped_segmenter
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "query-language.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in GUIDE.splitlines() if line.startswith("| `")]
@@ -17,7 +18,7 @@ PLACES = GazetteerPlaces()
 
 @pytest.mark.parametrize(("query", "words"), EXAMPLES)
 def test_an_example_of_the_guide_means_what_the_guide_says(query: str, words: str) -> None:
-    parsed = parse(query, places=PLACES)
+    parsed = parse(query, places=PLACES, segmenter=shipped_segmenter())
     assert describe(parsed.node) == words
     assert parsed.notes == ()
 
@@ -26,7 +27,7 @@ def test_an_example_of_the_guide_means_what_the_guide_says(query: str, words: st
 def test_an_unreadable_example_of_the_guide_is_taken_and_noted_as_the_guide_says(
     query: str, words: str, code: str
 ) -> None:
-    parsed = parse(query, places=PLACES)
+    parsed = parse(query, places=PLACES, segmenter=shipped_segmenter())
     assert describe(parsed.node) == words
     assert code in [note.code for note in parsed.notes]
 

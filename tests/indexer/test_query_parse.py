@@ -22,6 +22,7 @@ from indexer.query import (
 )
 from indexer.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
 from indexer.query.tree import all_of, any_of, merge_filters
+from indexer.segment import shipped_segmenter
 
 A, B, C, D = (Keyword(letter) for letter in "abcd")
 
@@ -84,7 +85,7 @@ def _phrase(text: str) -> Keyword:
     ],
 )
 def test_a_query_means(text: str, node: Node) -> None:
-    parsed = parse(text)
+    parsed = parse(text, segmenter=shipped_segmenter())
     assert parsed.node == node
     assert parsed.notes == ()
     assert parsed.text == text
@@ -153,7 +154,7 @@ def test_values_of_one_facet_at_the_top_are_or(text: str, node: Node) -> None:
     ],
 )
 def test_what_cannot_be_read_is_searched_as_text_and_noted(text: str, node: Node, code: str) -> None:
-    parsed = parse(text)
+    parsed = parse(text, segmenter=shipped_segmenter())
     assert parsed.node == node
     note = next(note for note in parsed.notes if note.code == code)
     assert note.message.endswith(".")

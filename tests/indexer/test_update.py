@@ -20,7 +20,7 @@ from corpus import Home, HomeBusyError, HomeReadOnlyError, SettingsError
 from corpus.store import Store, open_store
 from indexer import Searcher, SearchRequest, open_searcher, update, update_index
 from indexer.generations import MANIFEST_FILE, live_generation
-from indexer.segment import words
+from indexer.segment import Segmenter
 from tests.indexer.invented import report, reports
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ class TestIncremental:
         update_index(home, store)
         bad = changed(given[2], "坏")
         store.save_many([changed(given[1], "好"), bad, changed(given[3], "更好")])
-        cut = "indexer.engines.whoosh.rows.words"
-        monkeypatch.setattr(cut, lambda text: 1 / 0 if text == "坏" else words(text))
+        cut = Segmenter.words
+        monkeypatch.setattr(Segmenter, "words", lambda self, text: 1 / 0 if text == "坏" else cut(self, text))
         summary = update_index(home, store)
         assert (summary.indexed, summary.failed, summary.total) == (2, (bad.id,), 9)
         assert "1 could not be indexed" in summary.in_words()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.highlight import Highlighter
 from webapp import labels, links
 from webapp.pages.attachments import AttachmentRow, attachment_rows
 from webapp.pages.layout import ParagraphKind, kinds_of
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from corpus import Evidence, Report
     from corpus.store import Bookmark, Revision, Snapshot, Store
-    from indexer.query import Node
+    from indexer.highlight import MarkedDocument
     from webapp.search_state import SearchState
 
 __all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page"]
@@ -114,7 +113,7 @@ class ReportPage:
 
 
 def report_page(
-    store: Store, report: Report, *, state: SearchState, node: Node, hit: int, bookmark: Bookmark | None
+    store: Store, report: Report, *, state: SearchState, marked: MarkedDocument, hit: int, bookmark: Bookmark | None
 ) -> ReportPage:
     """The page of `report`.
 
@@ -122,11 +121,10 @@ def report_page(
         store: asked for its snapshots and revisions.
         report: the report, as of the revision to show.
         state: the search it was opened from.
-        node: what that search's text means; its hits are marked.
+        marked: the report with that search's hits marked.
         hit: the hit the reader has asked for; 0 for none.
         bookmark: the visitor's bookmark of the report.
     """
-    marked = Highlighter(report, node).document()
     snapshots = tuple(reversed(store.snapshots_showing(report)))
     revisions = store.revisions(report.id)
     return ReportPage(

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, make_response, render_template, request, url_for
 
+from indexer import live_segmenter
+from indexer.highlight import Highlighter
 from indexer.query import parse
 from webapp.administrators import current_administrator
 from webapp.citation import FORMATS, FrozenCopy, cite
@@ -39,7 +41,7 @@ def show(report_id: str) -> str:
         store,
         report,
         state=state,
-        node=parse(state.query).node,
+        marked=Highlighter(report, parse(state.query).node, live_segmenter(collection().home)).document(),
         hit=read_number(request.args, "hit", default=0, least=0, most=MAX_PAGE),
         bookmark=store.bookmarks.get(visitor, [report.id]).get(report.id) if visitor else None,
     )

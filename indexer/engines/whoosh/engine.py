@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from indexer.segment import Segmenter
+
 __all__ = ["WhooshEngine"]
 
 
@@ -35,14 +37,14 @@ class WhooshEngine:
         return stamp(path)
 
     @contextmanager
-    def writer(self, path: Path) -> Iterator[WhooshWriter]:
+    def writer(self, path: Path, segmenter: Segmenter) -> Iterator[WhooshWriter]:
         """Write to the index at `path`; leaving the block without `commit` leaves the index as it was."""
-        writer = WhooshWriter(path)
+        writer = WhooshWriter(path, segmenter)
         try:
             yield writer
         finally:
             writer.abandon()
 
-    def reader(self, path: Path) -> WhooshReader:
+    def reader(self, path: Path, segmenter: Segmenter) -> WhooshReader:
         """Open the index at `path` as of its last commit."""
-        return open_reader(path)
+        return open_reader(path, segmenter)

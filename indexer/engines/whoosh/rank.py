@@ -14,13 +14,13 @@ import numpy.typing as npt
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.fold import fold
 from indexer.query.nodes import And, Field, Keyword, Node, Not, Or, Word
-from indexer.segment import segment_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from indexer.engines.whoosh.scan import Mask
     from indexer.engines.whoosh.words import Postings
+    from indexer.segment import Segmenter
 
 __all__ = ["Statistics", "order", "scores"]
 
@@ -35,6 +35,10 @@ Scores = npt.NDArray[np.float64]
 
 class Statistics(Protocol):
     """What ranking needs to know of a reader; all arrays are over all its rows, deleted ones included."""
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """Cuts keywords as the reports were cut."""
 
     @property
     def live(self) -> Mask:
@@ -64,7 +68,8 @@ def scores(statistics: Statistics, query: Node, rows: npt.NDArray[np.intp]) -> S
         if (text, fields) in seen:
             continue
         seen.add((text, fields))
-        for word in dict.fromkeys(segment_query(node.text)) if isinstance(node, Keyword) else (text,):
+        words = statistics.segmenter.segment_query(node.text) if isinstance(node, Keyword) else (text,)
+        for word in dict.fromkeys(words):
             total += _bm25f(statistics, word, fields, average)[rows]
         total += _lift(statistics, text, fields, rows) * _rarity(len(rows), live)
     return total

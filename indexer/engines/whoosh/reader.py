@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from indexer.engines.whoosh.segment import Segment
     from indexer.engines.whoosh.words import Postings
     from indexer.query.nodes import Node
+    from indexer.segment import Segmenter
 
 __all__ = ["WhooshReader", "open_reader"]
 
 OPENING_ATTEMPTS = 10
 
 
-def open_reader(path: Path) -> WhooshReader:
+def open_reader(path: Path, segmenter: Segmenter) -> WhooshReader:
     """The index at `path` as of its last commit.
 
     A commit between reading the commit file and opening what it names may have removed that; then there is a newer one.
@@ -45,11 +46,11 @@ def open_reader(path: Path) -> WhooshReader:
     for _ in range(OPENING_ATTEMPTS - 1):
         commit = read_commit(path)
         try:
-            return WhooshReader(path, commit)
+            return WhooshReader(path, commit, segmenter)
         except FileNotFoundError:
             if read_commit(path) == commit:
                 raise
-    return WhooshReader(path, read_commit(path))
+    return WhooshReader(path, read_commit(path), segmenter)
 
 
 class WhooshReader:
@@ -58,8 +59,9 @@ class WhooshReader:
     Row numbers run over all segments, in order; deleted rows are counted, and masked out by `live`.
     """
 
-    def __init__(self, path: Path, commit: Commit) -> None:
+    def __init__(self, path: Path, commit: Commit, segmenter: Segmenter) -> None:
         self.seq = commit.seq
+        self.segmenter = segmenter
         self._segments: list[Segment] = [open_segment(path / entry.name) for entry in commit.segments]
         self._bases = np.cumsum([0, *map(len, self._segments)]).tolist()
         live = np.ones(self._bases[-1], dtype=np.bool_)

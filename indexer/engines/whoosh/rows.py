@@ -13,7 +13,6 @@ import numpy.typing as npt
 from indexer.engines.whoosh.scan import SEPARATOR, FlatText, runs
 from indexer.fold import fold
 from indexer.query.nodes import FilterField
-from indexer.segment import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.engines.whoosh.scan import Mask
+    from indexer.segment import Segmenter
 
 __all__ = ["TEXTS", "WORD_FIELDS", "Codes", "Row", "Rows", "RowsWriter", "load_array", "read_ids", "read_row"]
 
@@ -53,13 +53,13 @@ class Row:
     published: int
 
 
-def read_row(report: Report) -> Row:
+def read_row(report: Report, segmenter: Segmenter) -> Row:
     """Fold and cut `report`."""
     raw = {"title": report.title, "body": report.body, "issuer": report.issuer or "", "site": report.site or ""}
     return Row(
         report_id=report.id,
         texts={name: fold(raw[name]).encode() for name in TEXTS},
-        words={name: words(raw[name]) for name in WORD_FIELDS},
+        words={name: segmenter.words(raw[name]) for name in WORD_FIELDS},
         facets=tuple(_plain(getattr(report, facet.value)) for facet in FACETS),
         published=report.published.toordinal() if report.published else 0,
     )

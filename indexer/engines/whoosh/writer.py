@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.engines.whoosh.scan import Mask
+    from indexer.segment import Segmenter
 
 __all__ = ["WhooshWriter"]
 
@@ -27,8 +28,9 @@ __all__ = ["WhooshWriter"]
 class WhooshWriter:
     """The writer of one index. Files that the last commit does not name are leftovers of a killed writer, and go."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, segmenter: Segmenter) -> None:
         self._path = path
+        self._segmenter = segmenter
         self._commit = read_commit(path)
         self._new: SegmentWriter | None = None
         self._new_name = ""
@@ -38,7 +40,7 @@ class WhooshWriter:
 
     def upsert(self, report: Report) -> None:
         """Add the report, or replace the one with its id."""
-        row = read_row(report)
+        row = read_row(report, self._segmenter)
         if self._new is None:
             self._new_name = self._fresh_name()
             self._new = SegmentWriter(self._path / self._new_name)
