@@ -6,12 +6,20 @@ folded text with folded text; a page marks the original by offsets.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from corpus.simplified import simplified_characters, simplified_digest
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.uint32]
 
 __all__ = ["FoldedText", "fold", "fold_version"]
 
@@ -27,6 +35,10 @@ MAX_PASSES = (
     8  # three reach the fixed point for every character of Unicode 14; the bound keeps a bad table from hanging
 )
 
+LONG_TEXT = 200  # characters from which a text is folded as an array of code points
+UTF_32 = f"utf-32-{sys.byteorder[0]}e"
+DROPPED, SEVERAL, NOT_MET = 0xFFFF_FFFD, 0xFFFF_FFFE, 0xFFFF_FFFF  # no code points
+
 
 def fold(text: str) -> str:
     """The folded form: equal for texts that a reader takes for the same, and unchanged by folding again.
@@ -35,18 +47,22 @@ def fold(text: str) -> str:
     zero-width characters, quotes, brackets and middle dots are dropped. Sentence punctuation stays. The result never
     holds a lone surrogate, so it can always be encoded.
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if len(text) < LONG_TEXT else _fold_long(text)[0]
 
 
 class FoldedText:
     """A text with its folded form and the way back: offsets in `folded` are mapped to spans of `original`."""
 
-    __slots__ = ("_ends", "folded", "original")
+    __slots__ = ("_ends", "_places", "folded", "original")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.folded = fold(original)
-        self._ends: list[int] | None = None  # folded length up to and including each original character
+        self._places: npt.NDArray[np.intp] | None = None  # which original character each folded one is from
+        self._ends: list[int] | None = None  # or: folded length up to and including each original character
+        if len(original) < LONG_TEXT:
+            self.folded = fold(original)
+        else:
+            self.folded, self._places = _fold_long(original)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `original` that `folded[start:end]` came from.
@@ -59,6 +75,9 @@ class FoldedText:
         """
         if not 0 <= start <= end <= len(self.folded):
             raise ValueError(f"({start}, {end}) is no span of a folded text of {len(self.folded)} characters")
+        if self._places is not None:
+            first = int(self._places[start]) if start < len(self._places) else len(self.original)
+            return first, int(self._places[end - 1]) + 1 if start < end else first
         if self._ends is None:
             self._ends = list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, self.original)))))
         first = bisect_right(self._ends, start)
@@ -113,3 +132,38 @@ def _is_transparent(char: str) -> bool:
 
 
 _TABLE = _FoldTable()
+
+
+@cache
+def _code_table() -> Codes:
+    """What each code point folds to, filled as characters are met; numpy is loaded for the first long text."""
+    import numpy as np
+
+    return np.full(sys.maxunicode + 1, NOT_MET, dtype=np.uint32)
+
+
+def _fold_long(text: str) -> tuple[str, npt.NDArray[np.intp]]:
+    """The folded text, and which character of `text` each of its characters is from."""
+    import numpy as np
+
+    table = _code_table()
+    codes = np.frombuffer(text.encode(UTF_32, "surrogatepass"), dtype=np.uint32)
+    folded = table[codes]
+    if (unknown := codes[folded == NOT_MET]).size:
+        for code in np.unique(unknown).tolist():
+            table[code] = _code_of(_TABLE[code])
+        folded = table[codes]
+    counts = (folded != DROPPED).astype(np.intp)
+    several = np.flatnonzero(folded == SEVERAL)
+    expansions = [_TABLE[code] for code in codes[several].tolist()]
+    counts[several] = [len(one) for one in expansions]
+    places = np.repeat(np.arange(len(codes)), counts)
+    folded = folded[places]
+    folded[folded == SEVERAL] = np.frombuffer("".join(expansions).encode(UTF_32), dtype=np.uint32)
+    return folded.tobytes().decode(UTF_32), places
+
+
+def _code_of(folded: str) -> int:
+    if len(folded) > 1:
+        return SEVERAL
+    return ord(folded) if folded else DROPPED

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from corpus.simplified import simplified_characters
-from indexer.fold import FoldedText, fold, fold_version
+from indexer.fold import LONG_TEXT, FoldedText, fold, fold_version
 
 SURROGATES = range(0xD800, 0xE000)
 EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1) if code not in SURROGATES]
@@ -85,6 +85,23 @@ def test_folding_again_changes_nothing(text: str) -> None:
 @given(ANY_TEXT, ANY_TEXT)
 def test_a_text_folds_as_its_parts_do(first: str, second: str) -> None:
     assert fold(first + second) == fold(first) + fold(second)
+
+
+def test_every_character_folds_in_a_long_text_as_it_does_alone() -> None:
+    assert fold("".join(EVERY_CHARACTER)) == "".join(map(fold, EVERY_CHARACTER))
+
+
+@given(ANY_TEXT, st.data())
+def test_a_long_text_maps_back_as_a_short_one_does(text: str, data: st.DataObject) -> None:
+    short = FoldedText(text)
+    long = FoldedText(text + "。" * LONG_TEXT)
+    start = data.draw(st.integers(0, len(short.folded)))
+    end = data.draw(st.integers(start, len(short.folded)))
+    assert long.folded.startswith(short.folded)
+    if start < end:
+        assert long.original_span(start, end) == short.original_span(start, end)
+    at_the_end = (len(long.original), len(long.original))
+    assert long.original_span(len(long.folded), len(long.folded)) == at_the_end
 
 
 def test_the_version_names_the_unicode_tables_and_the_table_of_characters() -> None:
