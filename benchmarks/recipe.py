@@ -47,13 +47,13 @@ def build(path: Path, reports: Iterable[Report]) -> None:
     writer.commit()
 
 
-def page(path: Path, query: str, limit: int) -> tuple[int, int]:
+def page(path: Path, query: str, limit: int, offset: int = 0) -> tuple[int, int]:
     """A page of results for `query`: how many reports were found, and how many facet values counted."""
     opened = index.open_dir(str(path))
     parsed = MultifieldParser(["title", "body"], opened.schema).parse(query)
     with opened.searcher() as searcher:
-        results = searcher.search(parsed, limit=limit, groupedby=list(FACETS))
-        for hit in results:
+        results = searcher.search(parsed, limit=offset + limit, groupedby=list(FACETS))
+        for hit in results[offset:]:
             hit.highlights("title")
             hit.highlights("body", top=3)
         values = sum(len(results.groups(facet)) for facet in FACETS)
