@@ -228,6 +228,12 @@ class Report(ReportMetadata):
         return f"[{self.issuer or self.site or ''}{year}{kind}]"
 
     @property
+    def place(self) -> str | None:
+        """The names from the province down, as far as they are known, joined by slashes: 浙江省/杭州市/西湖区."""
+        names = (self.province, self.city, self.county, self.township)
+        return "/".join(name for name in names if name) or None
+
+    @property
     def certain_place(self) -> str | None:
         """The locality code where the page itself, or a person, says it for certain; what the address tells is not."""
         read = self.evidence.get("locality_code")

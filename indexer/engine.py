@@ -47,7 +47,8 @@ class EngineRequest:
 
     Attributes:
         query: the text's meaning, without the filters below.
-        filters: ANDed onto `query`; a facet's counts leave out the filter of that facet's own field.
+        filters: ANDed onto `query`, by facet: one filter, its Not, or both in one And. A facet's counts leave out the
+            filter of that facet's own field.
         sort, offset, limit: the page; unknown years and dates sort last in either direction.
         facets: the fields to count.
     """
@@ -69,7 +70,10 @@ class EngineHit:
 
 
 FacetCounts = dict[str | int, int]
-"""How many matching reports have each value; reports without a value are not counted."""
+"""How many matching reports have each value; reports without a value are not counted.
+
+The values of PLACE are whole paths (`Report.place`): a report counts at the place it is of, and not at those above it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

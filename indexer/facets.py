@@ -1,34 +1,73 @@
-"""The values of a facet as the page lists them: counted, ordered, and the selected ones always among them."""
+"""The values of a facet as the page lists them: counted, ordered, and those chosen or excluded always among them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.page import MAX_FACET_VALUES, FacetValue
-from indexer.query.nodes import FilterField, Node, Or, PlaceFilter, TextFilter, YearFilter
+from indexer.query.nodes import FilterField, Node, Or, PathFilter, PlaceFilter, TextFilter, YearFilter
+from indexer.query.tree import excluded, included
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from indexer.engine import FacetCounts
 
-__all__ = ["facet_values"]
+__all__ = ["Selection", "facet_values", "in_order", "is_chosen", "selection_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a search chooses of one facet: the filter of the values asked for, and that of the values excluded."""
+
+    asked_for: Node | None = None
+    unwanted: Node | None = None
+
+    def named(self) -> list[str | int]:
+        """The single values that the filters name; a range of years names none."""
+        return [*_named(self.asked_for), *_named(self.unwanted)]
+
+    def value(self, value: str | int, count: int) -> FacetValue:
+        """The value with its count, and whether it is chosen or excluded."""
+        return FacetValue(
+            value, count, selected=_selects(self.asked_for, value), excluded=_selects(self.unwanted, value)
+        )
+
+
+def selection_of(chosen: Node | None) -> Selection:
+    """The two sides of a facet's own filter, as `split_filters` gives it."""
+    if chosen is None:
+        return Selection()
+    return Selection(next(iter(included(chosen)), None), next(iter(excluded(chosen)), None))
 
 
 def facet_values(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
     """Years from the newest, other values from the most frequent and then by name; at most `MAX_FACET_VALUES` of them.
 
     Args:
-        facet: the facet.
+        facet: any facet but PLACE, whose values are a tree (`indexer.place_tree`).
         counts: how many reports have each value.
         chosen: the facet's own filter; a value it names is listed even where no report has it.
     """
-    candidates = () if chosen is None else (*_named(chosen), *counts)
-    chosen_values = {value: counts.get(value, 0) for value in candidates if _selects(chosen, value)}
-    shown = _most_frequent(counts, MAX_FACET_VALUES - len(chosen_values)) | chosen_values
+    selection = selection_of(chosen)
+    candidates = () if chosen is None else dict.fromkeys((*selection.named(), *counts))
+    listed = {value: item for value in candidates if is_chosen(item := selection.value(value, counts.get(value, 0)))}
+    for value, count in _most_frequent(counts, MAX_FACET_VALUES - len(listed)).items():
+        listed.setdefault(value, FacetValue(value, count))
+    return tuple(in_order(facet, listed.values()))
+
+
+def in_order(facet: FilterField, values: Iterable[FacetValue]) -> list[FacetValue]:
+    """Years from the newest, other values from the most frequent and then by name."""
     if facet is FilterField.YEAR:
-        order = sorted(shown, key=int, reverse=True)
-    else:
-        order = sorted(sorted(shown, key=str), key=shown.__getitem__, reverse=True)
-    return tuple(FacetValue(value, shown[value], selected=value in chosen_values) for value in order)
+        return sorted(values, key=lambda item: int(item.value), reverse=True)
+    return sorted(values, key=lambda item: (-item.count, str(item.value)))
+
+
+def is_chosen(item: FacetValue) -> bool:
+    """Whether the search asks for the value or excludes it."""
+    return item.selected or item.excluded
 
 
 def _most_frequent(counts: FacetCounts, limit: int) -> FacetCounts:
@@ -44,11 +83,10 @@ def _most_frequent(counts: FacetCounts, limit: int) -> FacetCounts:
 
 
 def _named(chosen: Node | None) -> list[str | int]:
-    """The single values that a filter names; a range of years names none."""
     match chosen:
         case YearFilter(ranges=ranges):
             return [first for first, last in ranges if first is not None and first == last]
-        case PlaceFilter(names=values) | TextFilter(values=values):
+        case PlaceFilter(names=values) | TextFilter(values=values) | PathFilter(paths=values):
             return list(values)
         case Or(children=children):
             return [value for child in children for value in _named(child)]
@@ -57,11 +95,12 @@ def _named(chosen: Node | None) -> list[str | int]:
 
 
 def _selects(chosen: Node | None, value: str | int) -> bool:
+    """Whether the filter names the value; a path is named itself, and not with all that lies in it."""
     match chosen:
         case YearFilter(ranges=ranges):
             year = int(value)
             return any((first is None or first <= year) and (last is None or year <= last) for first, last in ranges)
-        case PlaceFilter(names=values) | TextFilter(values=values):
+        case PlaceFilter(names=values) | TextFilter(values=values) | PathFilter(paths=values):
             return value in values
         case Or(children=children):
             return any(_selects(child, value) for child in children)

@@ -26,9 +26,11 @@ class SearchRequest:
     Attributes:
         query: the text in the box, in the query language; empty means every report.
         filters: ticked facet values or command-line options, by facet; several values of one facet are OR.
-            Years are given as ``2022`` or ``2019..2022``, places by official or short name.
+            Years are given as ``2022`` or ``2019..2022``, places by official or short name. A value after a minus
+            sign (``-浙江省``) is excluded.
         sort, offset, limit: the page; limit at most `MAX_LIMIT`.
         snippets: how many snippets a hit; 0 for none.
+        facets: the facets to count; None for all of them.
     """
 
     query: str = ""
@@ -37,6 +39,7 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     snippets: int = 3
+    facets: tuple[FilterField, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,12 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet: its count under all other facets' filters, and whether it is selected."""
+    """One value of a facet: its count under all other facets' filters, and whether it is asked for or excluded."""
 
     value: str | int
     count: int
     selected: bool = False
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ class Hit:
 class SearchPage:
     """A page of results; `to_json` gives the object of the command's ``--json`` and of the web API.
 
-    Counts are exact. A facet lists its `MAX_FACET_VALUES` most frequent values, and every selected one.
+    Counts are exact. A facet lists its `MAX_FACET_VALUES` most frequent values, and every selected or excluded one;
+    PLACE lists the paths of a tree, each before those in it, opened along those selected.
     """
 
     query: str

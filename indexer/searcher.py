@@ -12,6 +12,7 @@ from indexer.facets import facet_values
 from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
 from indexer.highlight import Highlighter
 from indexer.page import MAX_LIMIT, Hit, SearchPage
+from indexer.place_tree import place_values
 from indexer.query.nodes import FilterField
 from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from corpus import Home, Report
     from corpus.store import Store
-    from indexer.engine import Engine, EngineReader
+    from indexer.engine import Engine, EngineReader, FacetCounts
     from indexer.generations import Generation
-    from indexer.page import SearchRequest
+    from indexer.page import FacetValue, SearchRequest
+    from indexer.query.nodes import Node
     from indexer.segment import Segmenter
 
 __all__ = ["Searcher", "open_searcher"]
@@ -89,7 +91,7 @@ class Searcher:
                 sort=request.sort,
                 offset=request.offset,
                 limit=request.limit,
-                facets=FACETS,
+                facets=FACETS if request.facets is None else request.facets,
             )
         )
         reports = self._store.get_many([hit.report_id for hit in answer.hits]) if answer.hits else {}
@@ -104,7 +106,7 @@ class Searcher:
             total=answer.total,
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
-            facets={facet: facet_values(facet, answer.facets[facet], filters.get(facet)) for facet in FACETS},
+            facets={facet: _facet(facet, counts, filters.get(facet)) for facet, counts in answer.facets.items()},
             notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
         )
 
@@ -159,6 +161,10 @@ def _check(request: SearchRequest) -> None:
         raise InputError(f"offset is {request.offset}; expected 0 or more.")
     if request.snippets < 0:
         raise InputError(f"snippets is {request.snippets}; expected 0 or more.")
+
+
+def _facet(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
+    return place_values(counts, chosen) if facet is FilterField.PLACE else facet_values(facet, counts, chosen)
 
 
 def _hit(report: Report, score: float, hits: Highlighter, limit: int) -> Hit:

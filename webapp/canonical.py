@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.query import GazetteerPlaces, PlaceFilter, TextFilter, YearFilter, filters_from_params
+from indexer.query import (
+    EXCLUDING,
+    And,
+    GazetteerPlaces,
+    Not,
+    PathFilter,
+    PlaceFilter,
+    TextFilter,
+    YearFilter,
+    filters_from_params,
+)
 
 if TYPE_CHECKING:
     from indexer.query import Node
@@ -31,10 +41,12 @@ def _values(node: Node) -> tuple[str, ...]:
     match node:
         case YearFilter(ranges=ranges):
             return tuple(_years(first, last) for first, last in ranges)
-        case PlaceFilter(names=names):
-            return names
-        case TextFilter(values=values):
+        case PlaceFilter(names=values) | PathFilter(paths=values) | TextFilter(values=values):
             return values
+        case Not(child=child):
+            return tuple(f"{EXCLUDING}{value}" for value in _values(child))
+        case And(children=children):
+            return tuple(value for child in children for value in _values(child))
         case _:
             raise TypeError(f"no filter: {node!r}")
 

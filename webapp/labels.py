@@ -25,12 +25,14 @@ __all__ = [
 
 FACETS = {
     FilterField.YEAR: gettext_noop("Report year"),
+    FilterField.PLACE: gettext_noop("Place"),
     FilterField.PROVINCE: gettext_noop("Province"),
     FilterField.CITY: gettext_noop("City"),
     FilterField.COUNTY: gettext_noop("County"),
     FilterField.TOWNSHIP: gettext_noop("Township"),
     FilterField.LEVEL: gettext_noop("Level"),
     FilterField.DOC_TYPE: gettext_noop("Type"),
+    FilterField.SITE: gettext_noop("Site"),
 }
 
 LEVELS = {

@@ -9,6 +9,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -18,10 +19,11 @@ from indexer.query.parser import Parsed, parse
 from indexer.query.places import GazetteerPlaces, PlaceNames
 from indexer.query.tree import combine, keywords, marked_terms, split_filters
 from indexer.query.unparse import unparse
-from indexer.query.values import PARAM_NAMES, filters_from_params
+from indexer.query.values import EXCLUDING, PARAM_NAMES, filters_from_params
 from indexer.query.words import describe
 
 __all__ = [
+    "EXCLUDING",
     "PARAM_NAMES",
     "And",
     "Field",
@@ -33,6 +35,7 @@ __all__ = [
     "Not",
     "Or",
     "Parsed",
+    "PathFilter",
     "PlaceFilter",
     "PlaceNames",
     "TextFilter",

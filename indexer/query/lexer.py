@@ -21,12 +21,14 @@ FIELD_NAMES = (
     "site",
     "word",
     "year",
+    "place",
     "province",
     "city",
     "county",
     "township",
     "level",
     "type",
+    "host",
 )
 CLOSING_QUOTES = {'"': '"', "“": "”", "＂": "＂", "「": "」"}  # noqa: RUF001 - full-width quotes are what people type
 MINUS_SIGNS = "-－"  # noqa: RUF001 - the full-width one comes from Chinese keyboards

@@ -15,6 +15,7 @@ __all__ = [
     "Node",
     "Not",
     "Or",
+    "PathFilter",
     "PlaceFilter",
     "Span",
     "TextFilter",
@@ -35,15 +36,20 @@ class Field(StrEnum):
 
 
 class FilterField(StrEnum):
-    """A facet: a field that filters choose whole values of. The values are the names in URLs, JSON and the query."""
+    """A facet: a field that filters choose whole values of. The values are the names in URLs and JSON.
+
+    They are the names of a report's attributes too. PLACE is the whole path of a report's place (`Report.place`).
+    """
 
     YEAR = "report_year"
+    PLACE = "place"
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
     TOWNSHIP = "township"
     LEVEL = "level"
     DOC_TYPE = "doc_type"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,16 @@ class PlaceFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class PathFilter:
+    """`Report.place` is one of the `paths` (OR), or goes on from one: 浙江省/杭州市 and all that lies in it."""
+
+    paths: tuple[str, ...]
+    span: Span = dataclasses.field(default=NO_SPAN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TextFilter:
-    """`facet` (LEVEL or DOC_TYPE) has one of the `values` (OR)."""
+    """`facet` (LEVEL, DOC_TYPE or SITE) has one of the `values` (OR)."""
 
     facet: FilterField
     values: tuple[str, ...]
@@ -122,4 +136,4 @@ class Or:
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
 
-Node = MatchAll | Keyword | Word | YearFilter | PlaceFilter | TextFilter | Not | And | Or
+Node = MatchAll | Keyword | Word | YearFilter | PlaceFilter | PathFilter | TextFilter | Not | And | Or

@@ -26,12 +26,14 @@ LONGEST_ECHO = 80  # characters of the query that a note repeats
 
 FILTERS = {
     "year": FilterField.YEAR,
+    "place": FilterField.PLACE,
     "province": FilterField.PROVINCE,
     "city": FilterField.CITY,
     "county": FilterField.COUNTY,
     "township": FilterField.TOWNSHIP,
     "level": FilterField.LEVEL,
     "type": FilterField.DOC_TYPE,
+    "host": FilterField.SITE,
 }
 STARTS_OPERAND = (Kind.TERM, Kind.OPEN, Kind.NOT)
 ENDS_OPERAND = (Kind.TERM, Kind.CLOSE)

@@ -13,6 +13,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     Span,
     TextFilter,
@@ -23,9 +24,20 @@ from indexer.query.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["all_of", "any_of", "combine", "facet_of", "keywords", "marked_terms", "merge_filters", "split_filters"]
+__all__ = [
+    "all_of",
+    "any_of",
+    "combine",
+    "excluded",
+    "facet_of",
+    "included",
+    "keywords",
+    "marked_terms",
+    "merge_filters",
+    "split_filters",
+]
 
-Filter = YearFilter | PlaceFilter | TextFilter
+Filter = YearFilter | PlaceFilter | PathFilter | TextFilter
 
 
 def facet_of(node: Node) -> FilterField | None:
@@ -33,6 +45,8 @@ def facet_of(node: Node) -> FilterField | None:
     match node:
         case YearFilter():
             return FilterField.YEAR
+        case PathFilter():
+            return FilterField.PLACE
         case PlaceFilter(level=facet) | TextFilter(facet=facet):
             return facet
         case _:
@@ -91,17 +105,28 @@ def split_filters(node: Node, ticked: Mapping[FilterField, Node] | None = None) 
 
     Args:
         node: the query.
-        ticked: filters chosen beside the query; within one facet they are OR-ed with those taken out.
+        ticked: filters chosen beside the query; within one facet their values are OR-ed with those taken out, and what
+            either of them excludes is excluded.
     """
-    filters: dict[FilterField, Node] = dict(ticked or {})
+    chosen: dict[FilterField, list[Node]] = {facet: [filters] for facet, filters in (ticked or {}).items()}
     rest = []
     for child in node.children if isinstance(node, And) else (node,):
-        facet = facet_of(child)
+        facet = facet_of(child.child if isinstance(child, Not) else child)
         if facet is None:
             rest.append(child)
         else:
-            filters[facet] = _either(filters[facet], child) if facet in filters else child
-    return all_of(rest), filters
+            chosen.setdefault(facet, []).append(child)
+    return all_of(rest), {facet: _selection(nodes) for facet, nodes in chosen.items()}
+
+
+def included(selection: Node) -> tuple[Node, ...]:
+    """The filters of one facet's selection whose values are asked for; at most one, as `split_filters` gives it."""
+    return tuple(node for node in _conditions(selection) if not isinstance(node, Not))
+
+
+def excluded(selection: Node) -> tuple[Node, ...]:
+    """The filters of one facet's selection whose values are excluded, without their Not; at most one, as above."""
+    return tuple(node.child for node in _conditions(selection) if isinstance(node, Not))
 
 
 def marked_terms(node: Node) -> tuple[Keyword | Word, ...]:
@@ -128,6 +153,21 @@ def _positive(node: Node, *, positive: bool) -> Iterable[Keyword | Word]:
             return
 
 
+def _conditions(selection: Node) -> tuple[Node, ...]:
+    return selection.children if isinstance(selection, And) else (selection,)
+
+
+def _selection(nodes: Sequence[Node]) -> Node:
+    """One selection of a facet out of several: any of the values asked for, and none of those excluded."""
+    asked_for = [node for selection in nodes for node in included(selection)]
+    unwanted = [node for selection in nodes for node in excluded(selection)]
+    conditions: list[Node] = [functools.reduce(_either, asked_for)] if asked_for else []
+    if unwanted:
+        node = functools.reduce(_either, unwanted)
+        conditions.append(Not(node, _span([node])))
+    return all_of(conditions)
+
+
 def _either(one: Node, other: Node) -> Node:
     """One filter for the values of two of the same facet."""
     match one, other:
@@ -135,6 +175,8 @@ def _either(one: Node, other: Node) -> Node:
             return YearFilter(tuple(dict.fromkeys((*one.ranges, *other.ranges))), one.span)
         case PlaceFilter(), PlaceFilter() if one.level is other.level:
             return PlaceFilter(one.level, tuple(dict.fromkeys((*one.names, *other.names))), one.span)
+        case PathFilter(), PathFilter():
+            return PathFilter(tuple(dict.fromkeys((*one.paths, *other.paths))), one.span)
         case TextFilter(), TextFilter() if one.facet is other.facet:
             return TextFilter(one.facet, tuple(dict.fromkeys((*one.values, *other.values))), one.span)
         case _:

@@ -13,6 +13,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["unparse", "year_text"]
+
+NAMES = {FilterField.DOC_TYPE: "type", FilterField.SITE: "host"}  # where the query's word is not the facet's name
 
 
 def unparse(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
@@ -37,8 +40,9 @@ def unparse(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
         case YearFilter(ranges=ranges):
             return f"year:{','.join(year_text(first, last) for first, last in ranges)}"
         case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
-            name = "type" if facet is FilterField.DOC_TYPE else facet.value
-            return f"{name}:{_value(','.join(values))}"
+            return f"{NAMES.get(facet, facet.value)}:{_value(','.join(values))}"
+        case PathFilter(paths=paths):
+            return f"place:{_value(','.join(paths))}"
         case Not(child=child):
             return f"-{_operand(child, And, Or)}"
         case And(children=children):

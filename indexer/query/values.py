@@ -10,8 +10,9 @@ from unicodedata import normalize
 from corpus import DocType, Level
 from indexer.fold import fold
 from indexer.query import notes
-from indexer.query.lexer import without_quotes
-from indexer.query.nodes import FilterField, Node, PlaceFilter, Span, TextFilter, YearFilter
+from indexer.query.lexer import MINUS_SIGNS, without_quotes
+from indexer.query.nodes import FilterField, Node, Not, PathFilter, PlaceFilter, Span, TextFilter, YearFilter
+from indexer.query.tree import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,12 +20,23 @@ if TYPE_CHECKING:
     from indexer.page import Note
     from indexer.query.places import PlaceNames
 
-__all__ = ["PARAM_NAMES", "PLACE_FACETS", "YearError", "filters_from_params", "read_filter", "split_values"]
+__all__ = [
+    "EXCLUDING",
+    "PARAM_NAMES",
+    "PLACE_FACETS",
+    "YearError",
+    "filters_from_params",
+    "read_filter",
+    "split_values",
+]
 
 PARAM_NAMES: dict[FilterField, str] = {
     facet: "year" if facet is FilterField.YEAR else facet.value for facet in FilterField
 }
 """The short name of each facet, in addresses and on the command line."""
+
+EXCLUDING = "-"
+"""What a ticked value begins with that is excluded."""
 
 PLACE_FACETS = frozenset({FilterField.PROVINCE, FilterField.CITY, FilterField.COUNTY, FilterField.TOWNSHIP})
 LEVEL_NAMES = {
@@ -85,8 +97,16 @@ def read_filter(facet: FilterField, values: Sequence[str], places: PlaceNames | 
     """
     if facet is FilterField.YEAR:
         return _read_years(values, span)
+    if facet is FilterField.PLACE:
+        return _read_paths(values, places, span)
     if facet in PLACE_FACETS:
         return _read_places(facet, values, places, span)
+    if facet is FilterField.SITE:
+        return Reading(TextFilter(facet, tuple(dict.fromkeys(values)), span))
+    return _read_terms(facet, values, span)
+
+
+def _read_terms(facet: FilterField, values: Sequence[str], span: Span) -> Reading:
     known = list(Level) if facet is FilterField.LEVEL else list(DocType)
     found: list[str] = []
     remarks = []
@@ -103,21 +123,44 @@ def filters_from_params(
 ) -> tuple[dict[FilterField, Node], tuple[Note, ...]]:
     """The filters that ticked facets or command-line options state, by facet, and notes on how they were taken.
 
-    A year that is none is left out, with a note; a facet without values is absent.
+    A value after a minus sign is excluded. A year that is none is left out, with a note; a facet without values is
+    absent.
     """
     filters: dict[FilterField, Node] = {}
     remarks: list[Note] = []
     for facet, given in params.items():
-        values = [value for text in given for value in split_values(text)]
-        if facet is FilterField.YEAR:
-            wrong = [value for value in values if not _is_years(value)]
-            remarks.extend(notes.ignored_year(value[:LONGEST_YEARS_ECHO]) for value in wrong)
-            values = [value for value in values if value not in wrong]
-        if values:
-            reading = read_filter(facet, values, places)
-            filters[facet] = reading.node
-            remarks.extend(reading.notes)
+        asked_for, unwanted = _parted(facet, given)
+        conditions: list[Node] = []
+        for values, is_excluded in ((asked_for, False), (unwanted, True)):
+            kept = _readable(facet, values, remarks)
+            if kept:
+                reading = read_filter(facet, kept, places)
+                conditions.append(Not(reading.node) if is_excluded else reading.node)
+                remarks.extend(reading.notes)
+        if conditions:
+            filters[facet] = all_of(conditions)
     return filters, tuple(remarks)
+
+
+def _parted(facet: FilterField, given: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The values asked for, and those to be excluded."""
+    parts: tuple[list[str], list[str]] = ([], [])
+    for text in given:
+        # A site may be called by the name of a file, commas and all.
+        for value in (text.strip(),) if facet is FilterField.SITE else split_values(text):
+            is_excluded = value[:1] in MINUS_SIGNS and len(value) > 1
+            if value:
+                parts[is_excluded].append(value[1:].strip() if is_excluded else value)
+    return parts
+
+
+def _readable(facet: FilterField, values: list[str], remarks: list[Note]) -> list[str]:
+    """The values without years that are none, which are noted."""
+    if facet is not FilterField.YEAR:
+        return values
+    wrong = [value for value in values if not _is_years(value)]
+    remarks.extend(notes.ignored_year(value[:LONGEST_YEARS_ECHO]) for value in wrong)
+    return [value for value in values if value not in wrong]
 
 
 def _read_years(values: Iterable[str], span: Span) -> Reading:
@@ -159,6 +202,22 @@ def _read_places(facet: FilterField, values: Iterable[str], places: PlaceNames |
             remarks.append(notes.unknown_place(facet, value))
         names.extend(meant or (value,))
     return Reading(PlaceFilter(facet, tuple(dict.fromkeys(names)), span), tuple(remarks))
+
+
+def _read_paths(values: Iterable[str], places: PlaceNames | None, span: Span) -> Reading:
+    paths: list[str] = []
+    remarks = []
+    for value in values:
+        path = "/".join(filter(None, (name.strip() for name in re.split("[/／]", value)))) or value  # noqa: RUF001
+        meant = _paths_meant(path, places) if places else (path,)
+        if not meant:
+            remarks.append(notes.unknown_place(FilterField.PLACE, value))
+        paths.extend(meant or (path,))
+    return Reading(PathFilter(tuple(dict.fromkeys(paths)), span), tuple(remarks))
+
+
+def _paths_meant(path: str, places: PlaceNames) -> tuple[str, ...]:
+    return places.official_paths(path) or places.official_paths(fold(path))  # 廣東 is found as 广东
 
 
 def _places_meant(facet: FilterField, value: str, places: PlaceNames) -> tuple[str, ...]:

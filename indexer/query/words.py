@@ -16,6 +16,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -112,8 +113,8 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: PLR0911 - one return a
             return phrases.word_stands.format(_shown(text, phrases))
         case YearFilter(ranges=ranges):
             return phrases.or_.join(_years(first, last, phrases) for first, last in sorted(ranges, key=_span))
-        case PlaceFilter(names=names):
-            return phrases.or_.join(names)
+        case PlaceFilter(names=places) | PathFilter(paths=places):
+            return phrases.or_.join(place.replace("/", "") for place in places)
         case TextFilter(facet=facet, values=values):
             shown = (phrases.levels.get(value, value) for value in values) if facet is FilterField.LEVEL else values
             return phrases.or_.join(shown)
@@ -146,5 +147,5 @@ def _span(span: tuple[int | None, int | None]) -> tuple[float, float]:
 
 
 def _place_in_words(node: Node) -> int:
-    facet = facet_of(node)
+    facet = facet_of(node.child if isinstance(node, Not) else node)
     return list(FilterField).index(facet) if facet else len(FilterField)

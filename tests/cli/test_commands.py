@@ -42,7 +42,17 @@ def test_search_json_has_the_names_of_the_contract(collection: Baogao) -> None:
     page = json.loads(collection("search", "信访", "--json").stdout)
     assert set(page) >= SEARCH_KEYS
     assert list(page["hits"][0]) == HIT_KEYS
-    assert list(page["facets"]) == ["report_year", "province", "city", "county", "township", "level", "doc_type"]
+    assert list(page["facets"]) == [
+        "report_year",
+        "place",
+        "province",
+        "city",
+        "county",
+        "township",
+        "level",
+        "doc_type",
+        "site",
+    ]
     assert page["hits"][0]["snippets"][0].keys() == {"field", "html"}
 
 

@@ -17,6 +17,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -79,10 +80,13 @@ class Oracle:
         return any(fold(node.text) in self._folded[one][field] for field in fields)
 
 
-def _passes(report: Report, node: YearFilter | PlaceFilter | TextFilter) -> bool:
+def _passes(report: Report, node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> bool:
     match node:
         case YearFilter(ranges=ranges):
             year = report.report_year
             return year is not None and any((a is None or a <= year) and (b is None or year <= b) for a, b in ranges)
+        case PathFilter(paths=paths):
+            chain = [name for name in (report.province, report.city, report.county, report.township) if name]
+            return any(chain[: len(names)] == names for names in (path.split("/") for path in paths))
         case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
             return getattr(report, facet.value) in values

@@ -23,6 +23,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -168,7 +169,7 @@ def _any_node(case: Case, chance: random.Random, depth: int = 2) -> Node:
 
 
 def _any_filters(case: Case, chance: random.Random) -> dict[FilterField, Node]:
-    """A filter of each facet on the values of two reports."""
+    """A filter of each facet on the values of two reports; the second is excluded in some, or both are."""
     two = chance.sample(list(case.reports), 2)
     years = [one.report_year for one in two]
     filters: dict[FilterField, Node] = {
@@ -178,8 +179,15 @@ def _any_filters(case: Case, chance: random.Random) -> dict[FilterField, Node]:
     }
     for facet in (FilterField.PROVINCE, FilterField.CITY, FilterField.COUNTY, FilterField.TOWNSHIP):
         filters[facet] = PlaceFilter(facet, tuple(str(getattr(one, facet.value)) for one in two))
-    for facet in (FilterField.LEVEL, FilterField.DOC_TYPE):
+    for facet in (FilterField.LEVEL, FilterField.DOC_TYPE, FilterField.SITE):
         filters[facet] = TextFilter(facet, tuple(str(getattr(one, facet.value)) for one in two))
+    paths = [str(one.place).split("/") for one in two]
+    areas = ["/".join(names[: chance.randint(1, len(names))]) for names in paths]
+    filters[FilterField.PLACE] = PathFilter(tuple(areas))
+    for facet in chance.sample(ALL_FACETS, 2):
+        filters[facet] = Not(filters[facet])
+    if chance.random() < 0.5:  # a province without one of its parts
+        filters[FilterField.PLACE] = And((PathFilter((paths[0][0], areas[1])), Not(PathFilter((areas[0],)))))
     return filters
 
 

@@ -22,6 +22,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -45,6 +46,7 @@ ONE_OF_EACH_NODE: dict[type, Node] = {
     Word: Word("执法"),
     YearFilter: YearFilter(((2019, 2021),)),
     PlaceFilter: PlaceFilter(FilterField.PROVINCE, ("浙江省",)),
+    PathFilter: PathFilter(("浙江省/杭州市", "天津市/西青区/西营门街道")),
     TextFilter: TextFilter(FilterField.LEVEL, ("township",)),
     Not: Not(Keyword("执法")),
     And: And((Keyword("执法"), Keyword("改革"))),
@@ -242,6 +244,40 @@ class TestReading:
         assert answer.total == len(oracle.ids(Keyword("法"), filters.values()))
         for facet in ALL_FACETS:
             assert answer.facets[facet] == oracle.facet(facet, Keyword("法"), filters)
+
+    def test_a_facet_ignores_what_is_excluded_of_it_too(self, index: Index) -> None:
+        given = reports(120)
+        index.write(given)
+        filters: dict[FilterField, Node] = {
+            FilterField.YEAR: Not(YearFilter(((2019, 2020),))),
+            FilterField.PLACE: And((PathFilter(("浙江省", "天津市")), Not(PathFilter(("浙江省/杭州市",))))),
+            FilterField.SITE: Not(TextFilter(FilterField.SITE, ("sfj.example.gov.cn",))),
+        }
+        oracle = Oracle(given)
+        answer = index.search(EngineRequest(query=Keyword("法"), filters=filters, facets=ALL_FACETS))
+        assert 0 < answer.total == len(oracle.ids(Keyword("法"), filters.values()))
+        for facet in ALL_FACETS:
+            assert answer.facets[facet] == oracle.facet(facet, Keyword("法"), filters)
+
+    def test_a_place_is_known_by_its_whole_path(self, index: Index) -> None:
+        chains = (
+            ("北京市", None, "朝阳区", None),
+            ("北京市", None, "朝阳区", "望京街道"),
+            ("吉林省", "长春市", "朝阳区", None),
+            ("吉林省", "长春", None, None),
+            (None, None, "朝阳区", None),
+        )
+        given = [
+            report(number, province=province, city=city, county=county, township=township)
+            for number, (province, city, county, township) in enumerate(chains)
+        ]
+        index.write(given)
+        found = {
+            path: len(index.ids(PathFilter((path,)))) for path in ("北京市", "北京市/朝阳区", "吉林省/长春", "朝阳区")
+        }
+        assert found == {"北京市": 2, "北京市/朝阳区": 2, "吉林省/长春": 1, "朝阳区": 1}
+        answer = index.search(EngineRequest(query=MatchAll(), filters={}, facets=(FilterField.PLACE,)))
+        assert answer.facets[FilterField.PLACE] == {one.place: 1 for one in given}
 
     def test_only_the_facets_asked_for_are_counted(self, index: Index) -> None:
         index.write(reports(5))

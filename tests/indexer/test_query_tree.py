@@ -21,6 +21,7 @@ from indexer.query import (
     parse,
     split_filters,
 )
+from indexer.query.tree import excluded, included
 
 YEAR, OTHER_YEAR = YearFilter(((2022, 2022),)), YearFilter(((2019, 2020),))
 A, B = Keyword("a"), Keyword("b")
@@ -40,7 +41,19 @@ A, B = Keyword("a"), Keyword("b")
             {FilterField.YEAR: YearFilter((*YEAR.ranges, *OTHER_YEAR.ranges))},
             id="filters of one facet under OR are that facet's selection",
         ),
-        pytest.param("-year:2022", Not(YEAR), {}, id="an excluded filter stays"),
+        pytest.param("-year:2022", MatchAll(), {FilterField.YEAR: Not(YEAR)}, id="excluded years are a selection too"),
+        pytest.param(
+            "year:2022 -year:2019..2020 -(year:2022 OR a)",
+            Not(Or((YEAR, A))),
+            {FilterField.YEAR: And((YEAR, Not(OTHER_YEAR)))},
+            id="years asked for, years excluded, and what is neither",
+        ),
+        pytest.param(
+            "-city:甲 -city:乙",
+            MatchAll(),
+            {FilterField.CITY: Not(PlaceFilter(FilterField.CITY, ("甲", "乙")))},
+            id="what is excluded is excluded together",
+        ),
         pytest.param("", MatchAll(), {}, id="empty"),
     ],
 )
@@ -53,6 +66,19 @@ def test_ticked_filters_are_or_within_their_facet_and_and_across_facets() -> Non
     rest, filters = split_filters(parse("a year:2022").node, {FilterField.YEAR: OTHER_YEAR, FilterField.CITY: city})
     assert rest == A
     assert filters == {FilterField.YEAR: YearFilter(((2019, 2020), (2022, 2022))), FilterField.CITY: city}
+
+
+def test_ticked_exclusions_join_those_of_the_text() -> None:
+    one, other, third = (PlaceFilter(FilterField.CITY, (name,)) for name in ("甲市", "乙市", "丙市"))
+    _rest, filters = split_filters(parse("city:甲市 -city:乙市").node, {FilterField.CITY: And((third, Not(one)))})
+    assert filters == {
+        FilterField.CITY: And(
+            (PlaceFilter(FilterField.CITY, ("丙市", "甲市")), Not(PlaceFilter(FilterField.CITY, ("甲市", "乙市"))))
+        )
+    }
+    assert included(filters[FilterField.CITY]) == (PlaceFilter(FilterField.CITY, ("丙市", "甲市")),)
+    assert excluded(Not(other)) == (other,)
+    assert included(Not(other)) == ()
 
 
 def test_combining_is_the_way_back() -> None:
@@ -90,6 +116,12 @@ def test_what_is_excluded_is_no_keyword_and_what_is_excluded_twice_is() -> None:
         ("(a OR b) c", "（全文含 a 或 全文含 b），全文含 c", "(text contains a or text contains b), text contains c"),
         ("level:乡镇,部门", "乡镇级 或 部门", "township level or department level"),
         ("type:政府工作", "政府工作报告", "政府工作报告"),
+        ("place:甲省/乙市,丙省", "甲省乙市 或 丙省", "甲省乙市 or 丙省"),
+        (
+            "a host:www.example.gov.cn -place:甲省",
+            "排除：甲省，www.example.gov.cn，全文含 a",
+            "not: 甲省, www.example.gov.cn, text contains a",
+        ),
     ],
 )
 def test_a_query_says_itself_in_words(text: str, chinese: str, english: str) -> None:

@@ -4,9 +4,12 @@ import pytest
 
 from indexer.query import (
     PARAM_NAMES,
+    And,
     FilterField,
     GazetteerPlaces,
     Node,
+    Not,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     YearFilter,
@@ -16,6 +19,7 @@ from indexer.query import (
 )
 
 PLACES = GazetteerPlaces()
+SITE = TextFilter(FilterField.SITE, ("甲,乙.pdf",))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,32 @@ def test_short_place_names_become_official(text: str, names: tuple[str, ...]) ->
     assert parse(unparse(parsed.node), places=PLACES).node == parsed.node
 
 
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        pytest.param("place:浙江", ("浙江省",), id="short name"),
+        pytest.param("place:浙江/杭州/西湖", ("浙江省/杭州市/西湖区",), id="short names"),
+        pytest.param("place:浙江省/杭州市/西湖区", ("浙江省/杭州市/西湖区",), id="official names"),
+        pytest.param("place:浙江／西湖", ("浙江省/杭州市/西湖区",), id="a level left out"),  # noqa: RUF001 - typed so
+        pytest.param("place:北京/朝阳,辽宁/朝阳/朝阳", ("北京市/朝阳区", "辽宁省/朝阳市/朝阳县"), id="namesakes"),
+        pytest.param("place:廣東/深圳", ("广东省/深圳市",), id="traditional characters"),
+        pytest.param("place:天津/西青/西营门", ("天津市/西青区/西营门街道",), id="a municipality has no cities"),
+    ],
+)
+def test_paths_of_short_place_names_become_official(text: str, paths: tuple[str, ...]) -> None:
+    parsed = parse(text, places=PLACES)
+    assert parsed.node == PathFilter(paths)
+    assert parsed.notes == ()
+    assert parse(unparse(parsed.node), places=PLACES).node == parsed.node
+
+
+@pytest.mark.parametrize("path", ["火星", "浙江/火星", "浙江省/西湖区", "西湖区", "/"])
+def test_an_unknown_path_or_one_with_a_gap_is_kept_as_written_and_noted(path: str) -> None:
+    parsed = parse(f"place:{path}", places=PLACES)
+    assert parsed.node == PathFilter((path,))
+    assert [note.code for note in parsed.notes] == ["unknown-place"]
+
+
 def test_an_unknown_place_is_kept_as_written_and_noted() -> None:
     parsed = parse("province:火星,浙江", places=PLACES)
     assert parsed.node == PlaceFilter(FilterField.PROVINCE, ("火星", "浙江省"))
@@ -51,6 +81,23 @@ def test_an_unknown_place_is_kept_as_written_and_noted() -> None:
         pytest.param(FilterField.YEAR, ("2022",), YearFilter(((2022, 2022),)), id="year"),
         pytest.param(FilterField.YEAR, ("2019..2022", "2024"), YearFilter(((2019, 2022), (2024, 2024))), id="years"),
         pytest.param(FilterField.PROVINCE, ("浙江",), PlaceFilter(FilterField.PROVINCE, ("浙江省",)), id="place"),
+        pytest.param(
+            FilterField.PROVINCE,
+            ("浙江,-江苏", "－广东", "河北省"),  # noqa: RUF001 - the full-width minus comes from Chinese keyboards
+            And(
+                (
+                    PlaceFilter(FilterField.PROVINCE, ("浙江省", "河北省")),
+                    Not(PlaceFilter(FilterField.PROVINCE, ("江苏省", "广东省"))),
+                )
+            ),
+            id="places and excluded places",
+        ),
+        pytest.param(
+            FilterField.YEAR, ("-2022", "-2018..2019"), Not(YearFilter(((2022, 2022), (2018, 2019)))), id="not"
+        ),
+        pytest.param(
+            FilterField.SITE, ("甲,乙.pdf", "-b"), And((SITE, Not(TextFilter(FilterField.SITE, ("b",))))), id="s"
+        ),
         pytest.param(
             FilterField.LEVEL, ("county", "乡镇"), TextFilter(FilterField.LEVEL, ("county", "township")), id="level"
         ),

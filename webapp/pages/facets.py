@@ -22,6 +22,7 @@ FEW = 12  # values of a place facet that are worth offering before its parent is
 OPEN = 3  # of a facet in `FINE`, without having to unfold it
 FINE = (FilterField.COUNTY, FilterField.TOWNSHIP)  # their many values of one report each would push the others down
 
+LISTED = tuple(facet for facet in PARAM_NAMES if facet not in (FilterField.PLACE, FilterField.SITE))
 PARENTS = {
     FilterField.CITY: (FilterField.PROVINCE,),
     FilterField.COUNTY: (FilterField.CITY, FilterField.PROVINCE),
@@ -68,7 +69,7 @@ def facets_of(page: SearchPage, state: SearchState) -> tuple[Facet, ...]:
     """The facets worth showing for a page of results, in the order of `FilterField`."""
     return tuple(
         _facet(facet, values, state, folded=facet in FINE and not _is_wanted(facet, page, state, few=OPEN))
-        for facet in PARAM_NAMES
+        for facet in LISTED
         if (values := page.facets.get(facet, ())) and _is_wanted(facet, page, state, few=FEW)
     )
 

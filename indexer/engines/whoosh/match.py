@@ -16,6 +16,7 @@ from indexer.query.nodes import (
     Node,
     Not,
     Or,
+    PathFilter,
     PlaceFilter,
     TextFilter,
     Word,
@@ -50,7 +51,7 @@ def matching(segment: Segment, node: Node, among: Mask) -> Mask:
             found = np.zeros_like(among)
             for child in children:
                 found |= matching(segment, child, among)
-        case YearFilter() | PlaceFilter() | TextFilter():
+        case YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
             found = among & _filtered(segment, node)
     return found
 
@@ -70,10 +71,13 @@ def _word(segment: Segment, word: str) -> Mask:
     return found
 
 
-def _filtered(segment: Segment, node: YearFilter | PlaceFilter | TextFilter) -> Mask:
+def _filtered(segment: Segment, node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> Mask:
     match node:
         case YearFilter(ranges=ranges):
             return _having(segment, FilterField.YEAR, lambda year: _in_ranges(int(year), ranges))
+        case PathFilter(paths=paths):
+            areas = tuple(f"{path}/" for path in paths)
+            return _having(segment, FilterField.PLACE, lambda place: f"{place}/".startswith(areas))
         case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
             return _having(segment, facet, lambda value: value in values)
 
@@ -92,7 +96,7 @@ def _in_ranges(year: int, ranges: tuple[tuple[int | None, int | None], ...]) -> 
 def _cost(node: Node) -> int:
     """Cheap conditions come first, so that dear ones look at fewer rows; a longer keyword is likely to be rarer."""
     match node:
-        case MatchAll() | YearFilter() | PlaceFilter() | TextFilter():
+        case MatchAll() | YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
             return -1_000_000
         case Word():
             return -900_000
