@@ -8,6 +8,7 @@ from indexer.generations import IndexDamagedError, IndexMissingError, IndexStale
 from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
 from indexer.searcher import Searcher, open_searcher
+from indexer.selection import IndexVersion, Selection
 from indexer.update import IndexSummary, update_index
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "IndexMissingError",
     "IndexStaleError",
     "IndexSummary",
+    "IndexVersion",
     "Note",
     "SearchPage",
     "SearchRequest",
     "Searcher",
+    "Selection",
     "Snippet",
     "Sort",
     "live_segmenter",

@@ -18,6 +18,7 @@ from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
 from indexer.query.tree import combine, split_filters
 from indexer.query.values import filters_from_params
+from indexer.selection import IndexVersion, Selection
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -110,6 +111,38 @@ class Searcher:
             notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
         )
 
+    def select(self, request: SearchRequest, *, most: int | None = None) -> Selection:
+        """Every report that `request` finds, in its order, whatever its limit and offset; with `most`, the first ones.
+
+        Raises:
+            IndexMissingError, IndexStaleError, IndexDamagedError: as for `search`.
+        """
+        opened = self._current()
+        parsed = parse(request.query, places=self._places, segmenter=opened.segmenter)
+        ticked, remarks = filters_from_params(request.filters, self._places)
+        query, filters = split_filters(parsed.node, ticked)
+        limit = len(opened.reader) if most is None else most
+        answer = opened.reader.search(EngineRequest(query=query, filters=filters, sort=request.sort, limit=limit))
+        return Selection(
+            request=request,
+            query=query,
+            node=combine(query, filters),
+            total=answer.total,
+            ids=tuple(hit.report_id for hit in answer.hits),
+            segmenter=opened.segmenter,
+            index=opened.version,
+            notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
+        )
+
+    @property
+    def version(self) -> IndexVersion:
+        """The state of the index that a search now would be answered from.
+
+        Raises:
+            IndexMissingError, IndexStaleError, IndexDamagedError: as for `search`.
+        """
+        return self._current().version
+
     def _current(self) -> _Opened:
         """The reader of the last commit and its segmenter. A search under way keeps those it began with."""
         if not self._opened.is_current(self._home):
@@ -130,6 +163,12 @@ class _Opened:
         self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
         self.segmenter: Segmenter = generation.segmenter
         self.reader: EngineReader = engine.reader(generation.path, generation.segmenter)
+        self.version = IndexVersion(
+            engine=generation.manifest.engine,
+            generation=generation.name,
+            seq=self.reader.seq,
+            dictionary=generation.manifest.dictionary,
+        )
 
     def is_current(self, home: Home) -> bool:
         """Whether a search now would still use this reader."""

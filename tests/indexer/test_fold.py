@@ -128,6 +128,14 @@ def test_an_original_span_holds_the_folded_one_and_nothing_transparent_at_its_en
         assert fold(covered[-1])
 
 
+@given(ANY_TEXT)
+def test_each_folded_character_is_traced_to_the_one_it_came_from(text: str) -> None:
+    folded = FoldedText(text)
+    origins = [place for place, char in enumerate(text) for _ in fold(char)]
+    assert [folded.original_span(at, at + 1) for at in range(len(origins))] == [(at, at + 1) for at in origins]
+    assert folded.original_span(len(origins), len(origins)) == (len(text), len(text))
+
+
 def test_a_hit_in_the_middle_of_a_character_covers_it_whole() -> None:
     assert FoldedText("重5㎏。").find_all("g") == [(2, 3)]
 

@@ -1,0 +1,20 @@
+"""The concordance of a query: every occurrence of its keywords with what stands before and after it.
+
+As many lines as the pages of the found reports show marks: the sum of `occurrences` over the hits of the same search.
+"""
+
+from indexer.concordance.lines import DEFAULT_WIDTH, MAX_WIDTH, MIN_WIDTH, Line, LineReport, concordance_lines, lines_of
+from indexer.concordance.ordering import LineOrder, OrderedLines, report_sort
+
+__all__ = [
+    "DEFAULT_WIDTH",
+    "MAX_WIDTH",
+    "MIN_WIDTH",
+    "Line",
+    "LineOrder",
+    "LineReport",
+    "OrderedLines",
+    "concordance_lines",
+    "lines_of",
+    "report_sort",
+]

@@ -1,0 +1,103 @@
+"""The lines of one report, and of a whole selection one report after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.highlight import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus import Report
+    from corpus.store import Store
+    from indexer.highlight import MarkedField
+    from indexer.query.nodes import Node
+    from indexer.segment import Segmenter
+    from indexer.selection import Selection
+
+__all__ = ["DEFAULT_WIDTH", "MAX_WIDTH", "MIN_WIDTH", "Line", "LineReport", "concordance_lines", "lines_of"]
+
+DEFAULT_WIDTH = 30
+MIN_WIDTH, MAX_WIDTH = 1, 200
+TITLE = 0  # the number of a title among the paragraphs
+
+# Each becomes one space, so that a context keeps its length and a line is one line wherever it is printed.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class LineReport:
+    """What a line tells of the report it stands in; `title` is the supplied heading where the page showed none."""
+
+    id: str
+    url: str | None
+    title: str
+    report_year: int | None
+    province: str | None
+    city: str | None
+    county: str | None
+    township: str | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence.
+
+    Attributes:
+        report: where it stands.
+        paragraph: counted from 1 in the body as kept; 0 for the title.
+        number: which of the report's occurrences it is, from 1: the anchor ``hit-<number>`` of the report's page.
+        left: the characters before it in the title or body, nearest last; line breaks are spaces.
+        keyword: the occurrence as written in the report.
+        right: the characters after it.
+    """
+
+    report: LineReport
+    paragraph: int
+    number: int
+    left: str
+    keyword: str
+    right: str
+
+
+def lines_of(report: Report, node: Node, segmenter: Segmenter, width: int = DEFAULT_WIDTH) -> list[Line]:
+    """Every occurrence in the report, title first, in the order of the text.
+
+    Args:
+        report: the report.
+        node: the query; what is marked on the report's page is an occurrence.
+        segmenter: that of the index.
+        width: characters of context on either side; fewer at the ends of title and body.
+    """
+    whence = LineReport(
+        id=report.id,
+        url=report.url,
+        title=report.heading,
+        report_year=report.report_year,
+        province=report.province,
+        city=report.city,
+        county=report.county,
+        township=report.township,
+        issuer=report.issuer,
+    )
+    fields: tuple[tuple[str, MarkedField], ...] = ((report.title, "title"), (report.body, "body"))
+    found: list[Line] = []
+    for text, field in fields:
+        paragraph, counted = (TITLE, len(text)) if field == "title" else (1, 0)
+        for start, end in spans(text, node, field, segmenter):
+            paragraph += text.count("\n", counted, start)
+            counted = max(start, counted)
+            left, right = text[max(start - width, 0) : start], text[end : end + width]
+            contexts = (_CONTROLS.sub(" ", piece) for piece in (left, text[start:end], right))
+            found.append(Line(whence, paragraph, len(found) + 1, *contexts))
+    return found
+
+
+def concordance_lines(selection: Selection, store: Store, width: int = DEFAULT_WIDTH) -> Iterator[Line]:
+    """The lines of all its reports, in their order; only those of the report at hand are in memory."""
+    for report in selection.reports(store):
+        yield from lines_of(report, selection.query, selection.segmenter, width)
