@@ -58,4 +58,5 @@ def _status_line(status: dict[str, Any]) -> str:
     """Such as ``已撤 withdrawn since 2024-03-01, last checked 2024-03-08 (answered 404)``; the days are UTC's."""
     reason = f" ({status['reason']})" if status["reason"] else ""
     since, checked = status["since"][:DAY], status["last_checked"][:DAY]
-    return f"{status['label']} {status['value']} since {since}, last checked {checked}{reason}"
+    moved = f", moved {status['moved'][:DAY]} from {status['moved_from']}" if status["moved_from"] else ""
+    return f"{status['label']} {status['value']} since {since}, last checked {checked}{reason}{moved}"

@@ -26,11 +26,11 @@ from corpus.report import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from corpus.attachments import Gathered, ReadFile
 
-__all__ = ["GIVEN_FIELDS", "read_document", "read_page", "read_report"]
+__all__ = ["GIVEN_FIELDS", "listed_date", "read_document", "read_page", "read_report"]
 
 GIVEN_FIELDS = ("report_year", "published", "issuer", "content_source", "level", "doc_type")
 """Fields of a Report that an imported record may state itself."""
@@ -51,6 +51,7 @@ def read_page(  # noqa: PLR0913 - all that is known of a response or a file, eac
     media_type: str | None = None,
     charset: str | None = None,
     title: str = "",
+    listed: date | None = None,
     collected_at: datetime,
     snapshot: int | None = None,
     site: str | None = None,
@@ -67,6 +68,7 @@ def read_page(  # noqa: PLR0913 - all that is known of a response or a file, eac
         media_type: as the Content-Type header says.
         charset: as the Content-Type header says.
         title: what the link to it, or its name, calls it; counts for a file that shows no title.
+        listed: see `read_report`.
         collected_at: when it was received, with time zone.
         snapshot: id of the snapshot that keeps it.
         site: see `read_report`.
@@ -90,8 +92,15 @@ def read_page(  # noqa: PLR0913 - all that is known of a response or a file, eac
         site=site,
         known_sites=known_sites,
         files=files,
+        listed=listed,
     )
     return _with_original(report, document, data, url or f"file:{quote(name or '')}") if is_file else report
+
+
+def listed_date(held: Report) -> date | None:
+    """The date of publication of a report, where it was read beside the link to its page; no reading of that has it."""
+    read = held.evidence.get("published")
+    return held.published if read is not None and read.where is Where.LIST else None
 
 
 def read_document(
@@ -150,6 +159,7 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
     given: Mapping[str, Any] | None = None,
     known_sites: Mapping[str, str] | None = None,
     files: Sequence[ReadFile] = (),
+    listed: date | None = None,
 ) -> Report:
     """The report that a document is, with the metadata that its text, header and address show.
 
@@ -163,6 +173,7 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
             types; they win over what the text shows.
         known_sites: codes of the places of sites, by host name, that `corpus.metadata.learn_sites` has learnt.
         files: what the page offers, as far as it was fetched or tried.
+        listed: the date beside the link to it; counts where the page itself shows no date of publication.
 
     Raises:
         InputError: `url` is no web address.
@@ -182,6 +193,7 @@ def read_report(  # noqa: PLR0913 - all that may be known beside the document, e
         meta=document.meta,
         breadcrumb=document.breadcrumb,
         site_name=document.meta.get("sitename") or site or "",
+        listed=listed,
         read_on=collected_at.astimezone(CHINA).date(),
     )
     metadata = read_metadata(facts, load_gazetteer(), known_sites)

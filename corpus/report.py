@@ -76,6 +76,7 @@ class Where(StrEnum):
     SITE_ID_CODE = "site_id_code"
     HOST = "host"
     URL = "url"
+    LIST = "list"  # the list that led to the page
     ATTACHMENT = "attachment"  # a file that the page offers
     RECORD = "record"  # a column of an imported .jsonl or .csv
     USER = "user"

@@ -55,6 +55,8 @@ def status_json(status: ReportStatus) -> dict[str, Any]:
         "last_checked": status.last_checked.isoformat(),
         "changed": status.changed.isoformat() if status.changed else None,
         "reason": status.reason,
+        "moved": status.moved.isoformat() if status.moved else None,
+        "moved_from": status.moved_from,
     }
 
 

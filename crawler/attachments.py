@@ -103,8 +103,7 @@ class AttachmentRound:
             self._without(why_not)
         received = self._page.received + self._received
         page = replace(self._page, files=tuple(self._files), received=received, again=self._again)
-        self._spider.collect(self._visit, page)
-        return None
+        return self._spider.collect(self._visit, page)
 
     async def arrived(self, response: Response) -> Request | None:
         """Read the file that came, and go on."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from corpus import InputError, canonical_url
 from corpus.cms import WebPage
 from corpus.extract import decode, sniff_charset
+from corpus.reading import listed_date
+from crawler.moves import Former, former_of
 from crawler.reading import PageReader
 from crawler.sightings import Sightings
 from crawler.state import Ended, Kind, Page
@@ -18,6 +21,7 @@ from crawler.vanishing import LONGEST_NOTICE, gone_by_redirect, gone_by_status, 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from corpus import Report, ReportAttachment
     from corpus.store import Store
@@ -53,6 +57,7 @@ class Collector:
     def __init__(
         self, store: Store, state: CrawlState, rules: Mapping[str, Rules], known_sites: Mapping[str, str]
     ) -> None:
+        self._begun = datetime.now(UTC)
         self._store = store
         self._sightings = Sightings(store)
         self._state = state
@@ -93,6 +98,33 @@ class Collector:
             return ()
         refused = self._rules[visit.source].selection.refusal(report, visit.text) is not None
         return () if refused else tuple(item for item in report.attachments if not item.is_body)
+
+    def former(self, visit: Visit, fetched: Fetched) -> tuple[Former, ...]:
+        """Where a report that is asked for, and stands at an address that the store does not know, may have stood."""
+        if not self._is_to_be_read(visit, fetched) or self.held(visit, fetched.url) is not None:
+            return ()
+        try:
+            report = self._read(visit, fetched)
+        except InputError:
+            return ()
+        if self._rules[visit.source].selection.refusal(report, visit.text) is not None:
+            return ()
+        former = former_of(self._store, report, since=self._begun)
+        on_site = former is not None and self._rules[visit.source].selection.source.on_site(former.url)
+        return (former,) if former is not None and on_site else ()
+
+    def is_gone(self, visit: Visit, fetched: Fetched, moved_to: str) -> bool:
+        """Whether the address of the visit, at which the page now at `moved_to` may have stood, leads there no more."""
+        if fetched.challenge is not None:
+            return False
+        if canonical_url(fetched.url) == canonical_url(moved_to) or self._gone(visit, fetched) is not None:
+            return True
+        if fetched.status != HTTPStatus.OK:
+            return False
+        try:
+            return self._soft_404(fetched, self._read(visit, fetched).body) is not None
+        except InputError:
+            return self._soft_404(fetched, None) is not None
 
     def _is_to_be_read(self, visit: Visit, fetched: Fetched) -> bool:
         """Whether it is the page of a report, and new or changed."""
@@ -198,12 +230,18 @@ class Collector:
             "media_type": fetched.media_type or None,
             "charset": fetched.charset,
             "title": visit.text,
+            "listed": visit.published or self._listed_before(visit, fetched.url),
             "collected_at": fetched.collected_at,
             "snapshot": fetched.snapshot,
             "known_sites": self._known_sites,
             "document": fetched.document,
             "files": fetched.files,
         }
+
+    def _listed_before(self, visit: Visit, url: str) -> date | None:
+        """The date that a list gave for the page when it led there; what a check visits comes from no list."""
+        held = self.held(visit, url)
+        return listed_date(held) if held is not None else None
 
     def _report(self, visit: Visit, fetched: Fetched) -> Ended:
         try:
@@ -218,7 +256,8 @@ class Collector:
         page = _page(visit, fetched, rules.fingerprint, wanted=refusal is None)
         if refusal is not None:
             return Ended(outcome=Outcome.OTHER, reason=refusal, page=page)
-        return self._sightings.saved(visit, report, Ended(outcome=Outcome.ADDED, page=page))
+        ended = Ended(outcome=Outcome.ADDED, page=page)
+        return self._sightings.saved(visit, report, ended, moved_from=fetched.moved_from)
 
     def _soft_404(self, fetched: Fetched, article: str | None) -> Ended | None:
         """The end of a visit to a page that says itself that it is gone; its snapshot is marked as no content."""

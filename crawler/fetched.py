@@ -31,6 +31,7 @@ class Fetched:
         challenge: what came in place of the page; None where the page came.
         document: of a file in place of a page, what was read from it; else None.
         files: what the page offers, fetched and read.
+        moved_from: the address that the store knows the page by and that is gone; None where there is none.
         again: a file did not come for a reason that may pass, so that the page is to be read again next time.
     """
 
@@ -44,6 +45,7 @@ class Fetched:
     challenge: Challenge | None = None
     document: Document | None = None
     files: tuple[ReadFile, ...] = ()
+    moved_from: str | None = None
     again: bool = False
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus import canonical_url
 from corpus.reextraction import read_as_kept
 from corpus.store import Outcome as Saved
+from crawler.moves import stands_at
 from crawler.summary import News, Outcome
 
 if TYPE_CHECKING:
@@ -28,22 +29,30 @@ class Sightings:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def saved(self, visit: Visit, report: Report, ended: Ended) -> Ended:
+    def saved(self, visit: Visit, report: Report, ended: Ended, *, moved_from: str | None = None) -> Ended:
         """Save a report that was read from its page; how the visit ended, with what of it is news.
 
         A page that has moved keeps the id under which the store knows it, and so its bookmarks.
+
+        Args:
+            visit: that led to it.
+            report: as read.
+            ended: how the visit ended so far.
+            moved_from: an address that is gone, and that the store knows the page by.
         """
-        held = self._store.find_by_url(report.url or visit.url) or self._store.find_by_url(visit.url)
+        known = dict.fromkeys(url for url in (report.url, visit.url, moved_from) if url)
+        held = next((found for url in known if (found := self._store.find_by_url(url)) is not None), None)
         if held is not None:
             report = replace(report, id=held.id)
         changed = held is not None and self._says_something_else(held, report)
-        saved = self._store.statuses.save(report, at=report.collected_at, text_changed=changed)
+        old = held.url if held is not None and held.url and canonical_url(held.url) != report.url else None
+        saved = self._store.statuses.save(report, at=report.collected_at, text_changed=changed, moved_from=old)
         outcome, news = Outcome(saved.outcome.value), NEWS.get(saved.outcome)
-        if held is None or not held.url or canonical_url(held.url) == report.url:
+        if held is None or old is None:
             return replace(ended, outcome=outcome, news=news)
         if held.content_sha256 == saved.report.content_sha256:  # only its address is another one
             outcome, news = Outcome.UNCHANGED, None
-        return replace(ended, outcome=outcome, news=news, moved_from=held.url)
+        return replace(ended, outcome=outcome, news=news, moved_from=old)
 
     def looked(self, visit: Visit, served: str, at: datetime, ended: Ended) -> Ended:
         """Keep what a visit found that read no report anew: the page as it was, gone, or a challenge in its place."""
@@ -52,11 +61,22 @@ class Sightings:
                 for known in {report.id for report in self._at(visit.url, served)}:
                     self._store.statuses.seen(known, at)
             case Outcome.GONE:
-                news = [self._store.statuses.withdrawn(report.id, at, ended.reason) for report in self._at(visit.url)]
-                return replace(ended, news=News.VANISHED if any(news) else None)
+                return self._vanished(visit, at, ended)
             case Outcome.BLOCKED:
                 for report in self._at(visit.url):
                     self._store.statuses.blocked(report.id, at, ended.reason)
+        return ended
+
+    def _vanished(self, visit: Visit, at: datetime, ended: Ended) -> Ended:
+        """Keep that the page is gone: withdrawn, or moved where its text stands elsewhere on its site."""
+        for report in self._at(visit.url):
+            new = stands_at(self._store, report)
+            reason = f"{ended.reason}; its text stands at {new}" if new else ended.reason
+            if not self._store.statuses.withdrawn(report.id, at, reason):
+                continue
+            if new is None:
+                return replace(ended, news=News.VANISHED)
+            return replace(ended, reason=reason, moved_from=report.url, moved_to=new)
         return ended
 
     def _at(self, *urls: str) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy import Spider
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from corpus import HomeReadOnlyError
 from crawler.attachments import AttachmentRound, fetched_from, read_apart
 from crawler.download.failures import DOWNLOAD_ERRORS, StoppedHostError, outcome_of, reason_of
+from crawler.former import FormerAddress
 from crawler.state import Ended
 from crawler.summary import Outcome
 
@@ -59,12 +61,22 @@ class ReportSpider(Spider):
         files = self.guarded(visit, lambda: self.context.collector.offers(visit, fetched))
         if files:
             return AttachmentRound(self, visit, fetched, files).next_request()
-        if files is not None:
-            self.collect(visit, fetched)
+        return self.collect(visit, fetched) if files is not None else None
+
+    def collect(self, visit: Visit, fetched: Fetched) -> Request | None:
+        """Collect what a page and its files hold, and end the visit; the request to be made before, if there is one."""
+        formers = self.guarded(visit, lambda: self.context.collector.former(visit, fetched))
+        if formers is None:
+            return None
+        for former in formers:
+            if not former.gone:
+                return FormerAddress(self, visit, fetched, former.url).request()
+            fetched = replace(fetched, moved_from=former.url)
+        self.conclude(visit, fetched)
         return None
 
-    def collect(self, visit: Visit, fetched: Fetched) -> None:
-        """Collect what a page and its files hold, and end the visit."""
+    def conclude(self, visit: Visit, fetched: Fetched) -> None:
+        """Collect what a page holds of which all is known that can be, and end the visit."""
         ended = self.guarded(visit, lambda: self.context.collector.collect(visit, fetched))
         if ended is not None:
             self._finish(visit, ended)

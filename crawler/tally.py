@@ -135,6 +135,8 @@ def _add_news(connection: sqlite3.Connection, source: str, summary: SourceSummar
             summary.pages.vanished.append(Trouble(url, reason))
         if moved_from is not None:
             summary.pages.moved.append(Move(moved_from, moved_to or url))
+    moved = {move.old for move in summary.pages.moved}  # at its old address a page is gone before the new one is met
+    summary.pages.vanished = [trouble for trouble in summary.pages.vanished if trouble.url not in moved]
 
 
 def _notes(connection: sqlite3.Connection, source: str) -> list[str]:

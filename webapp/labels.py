@@ -103,6 +103,7 @@ WHERE = {
     Where.SITE_ID_CODE: gettext_noop("the site's identification code"),
     Where.HOST: gettext_noop("the host name"),
     Where.URL: gettext_noop("the address"),
+    Where.LIST: gettext_noop("the list that led to the page"),
     Where.ATTACHMENT: gettext_noop("an attachment"),
     Where.RECORD: gettext_noop("a column of the imported record"),
     Where.USER: gettext_noop("a person's correction"),

@@ -31,6 +31,7 @@ class PageFacts:
         site_name: the site's name as the page gives it.
         url: address of the page.
         meta: the page's meta tags; names in any case.
+        listed: the date that stands beside the link to the page, in the list that led to it.
         read_on: the day the page was read; nothing on it was published later.
     """
 
@@ -41,6 +42,7 @@ class PageFacts:
     site_name: str = ""
     url: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
+    listed: date | None = None
     read_on: date | None = None
 
 

@@ -74,6 +74,7 @@ class Page:
         context: breadcrumb and site name.
         head: the first lines of the text below title and datelines.
         meta: the meta tags, names in lower case.
+        listed: the date that the list shows which led to the page.
         read_on: the day the page was read, where that is known.
     """
 
@@ -88,6 +89,7 @@ class Page:
     context: tuple[Passage, ...]
     head: tuple[Passage, ...]
     meta: Mapping[str, str]
+    listed: date | None = None
     read_on: date | None = None
 
 
@@ -117,6 +119,7 @@ def read_page(facts: PageFacts) -> Page:
         ),
         head=tuple(rest[:TITLE_LINES]),
         meta=meta,
+        listed=facts.listed,
         read_on=facts.read_on,
     )
 

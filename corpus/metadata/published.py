@@ -1,4 +1,4 @@
-"""The date of publication: the visible date first, then the meta tags, then the date of the signature."""
+"""The date of publication: the visible one first, then the meta tags, then that of the list, then the signature's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.metadata.dates import DATE_PATTERN, find_dates
 from corpus.metadata.decision import Decision
 from corpus.metadata.facts import Finding, Passage
-from corpus.report import DocType, Where
+from corpus.report import DocType, Evidence, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ VISIBLE_RULES = (
 META_NAMES = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time", "createdate")
 GENERATED_NAME = "others"  # <meta name="others" content="页面生成时间 2023-08-16 10:33:59">
 META_CONFIDENCE = 0.8
+LIST_CONFIDENCE = 0.75
 SIGNATURE_CONFIDENCE = 0.6
 
 
@@ -64,11 +65,16 @@ def find_published(
     """
     signed = next(_dates(page.signature.date, SIGNATURE_CONFIDENCE), None)
     earliest = date(report_year, 1, 1) if report_year is not None and doc_type in YEARLY else FIRST_WEBSITES
-    candidates = [*_visible(page.datelines), *_in_meta(page, signed), *([signed] if signed else [])]
+    listed = [Finding(page.listed, _beside_link(page.listed))] if page.listed is not None else []
+    candidates = [*_visible(page.datelines), *_in_meta(page, signed), *listed, *([signed] if signed else [])]
     latest = page.read_on + CLOCKS_APART if page.read_on is not None else date.max
     possible = [finding for finding in candidates if max(earliest, FIRST_WEBSITES) <= finding.value <= latest]
     shown = [*candidates, *([in_address] if in_address else [])]
     return Decision.of(shown, possible[0] if possible else None)
+
+
+def _beside_link(listed: date) -> Evidence:
+    return Evidence(where=Where.LIST, quote=listed.isoformat(), confidence=LIST_CONFIDENCE)
 
 
 def _visible(datelines: tuple[Passage, ...]) -> Iterator[Finding[date]]:

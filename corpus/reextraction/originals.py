@@ -13,7 +13,7 @@ from corpus.attachments import ReadFile, ReceivedFile, read_received
 from corpus.errors import InputError, NotFoundError
 from corpus.extract import Document
 from corpus.importer import read_csv, read_jsonl, report_of_record
-from corpus.reading import read_page, read_report
+from corpus.reading import listed_date, read_page, read_report
 from corpus.report import Where
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ NOT_IN_TEXT = frozenset(
         Where.HOST,
         Where.URL,
         Where.RECORD,
+        Where.LIST,
         Where.ATTACHMENT,
     }
 )
@@ -81,6 +82,7 @@ def read_single(home: Home, store: Store, snapshot: Snapshot, held: Report, know
         media_type=media_type,
         charset=charset,
         title=held.title,
+        listed=listed_date(held),
         collected_at=held.collected_at,
         snapshot=held.snapshot,
         site=held.site,

@@ -20,7 +20,7 @@ __all__ = [
     "users",
 ]
 
-KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 RUN_FIGURES = (
@@ -115,6 +115,7 @@ reports = Table(
     Column("extracted", Text),
     Column("certain_place", Text),
     Index("ix_reports_site", "site", "certain_place", "province", "city", "county"),
+    Index("ix_reports_title", "site", "title"),
 )
 """Every report as of its current revision, with the overrides in force. `url_key` is the canonical form of `url`;
 `extracted` holds what was read for the fields that an override changed; `certain_place` is `Report.certain_place`."""
@@ -153,6 +154,8 @@ statuses = Table(
     Column("withdrawn", Text),
     Column("blocked", Text),
     Column("reason", Text),
+    Column("moved", Text),
+    Column("moved_from", Text),
 )
 """What became of the source page of each report that was asked for; see `corpus.store.statuses`."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 
 from corpus.store.rows import moment, stamp, storable_text
-from corpus.store.saving import Outcome, Saved, save_reports
+from corpus.store.saving import Outcome, Saved, save_reports, select_reports
 from corpus.store.schema import reports, statuses
 from corpus.store.snapshots import update_to_refusal
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["STATUS_LABELS", "CheckedPage", "ReportStatus", "Status", "Statuses", "count_statuses"]
 
 BATCH_IDS = 500
+MOST_NAMESAKES = 50  # a title that more reports of a site bear tells nothing
 
 
 class Status(StrEnum):
@@ -56,6 +57,8 @@ class ReportStatus:
         withdrawn: first look that found it gone; None while it is there.
         blocked: first look that was answered with a challenge; None while it is not.
         reason: what the site answered in place of a page that is withdrawn or blocked.
+        moved: the look that found it at another address than before; None where it always stood at its own.
+        moved_from: the address that it stood at until then.
     """
 
     first_seen: datetime
@@ -64,6 +67,8 @@ class ReportStatus:
     withdrawn: datetime | None = None
     blocked: datetime | None = None
     reason: str | None = None
+    moved: datetime | None = None
+    moved_from: str | None = None
 
     @property
     def status(self) -> Status:
@@ -116,13 +121,29 @@ class Statuses:
                 found |= {row["report_id"]: _status(row) for row in connection.execute(rows).mappings()}
         return found
 
-    def save(self, report: Report, *, at: datetime, text_changed: bool = False) -> Saved:
+    def namesakes(self, report: Report, sites: Iterable[str]) -> list[tuple[Report, ReportStatus]]:
+        """Other reports of that title whose pages on those sites were looked at, those that are withdrawn first."""
+        statement = (
+            select(reports.c.id)
+            .join(statuses, statuses.c.report_id == reports.c.id)
+            .where(reports.c.title == storable_text(report.title), reports.c.site.in_(list(sites)))
+            .where(reports.c.id != report.id)
+            .order_by(statuses.c.withdrawn.is_(None), reports.c.id)
+            .limit(MOST_NAMESAKES)
+        )
+        with self._database.reading() as connection:
+            found = select_reports(connection, connection.scalars(statement).all())
+        known = self.of_many(found)
+        return [(namesake, known[number]) for number, namesake in found.items() if number in known]
+
+    def save(self, report: Report, *, at: datetime, text_changed: bool = False, moved_from: str | None = None) -> Saved:
         """Save a report as read from its page at that moment (see `Store.save`), and that the page is there: at once.
 
         Args:
             report: as extracted.
             at: when its page was received.
             text_changed: whether the page says something else than when it was read before.
+            moved_from: the address that it stood at when it was read before, where that is another one.
 
         Raises:
             InputError, HomeReadOnlyError: as `Store.save`.
@@ -130,7 +151,7 @@ class Statuses:
         with self._database.writing() as connection:
             (saved,) = save_reports(connection, [report])
             changed = at if text_changed and saved.outcome is Outcome.CHANGED else None
-            _keep_sighting(connection, saved.report.id, at, changed)
+            _keep_sighting(connection, saved.report.id, at, changed, moved_from)
         return saved
 
     def seen(self, report_id: str, at: datetime) -> None:
@@ -190,11 +211,16 @@ def count_statuses(connection: Connection) -> dict[str, int]:
     return {each.value: counted[each.value] for each in Status if each.value in counted}
 
 
-def _keep_sighting(connection: Connection, report_id: str, at: datetime, changed: datetime | None) -> None:
+def _keep_sighting(
+    connection: Connection, report_id: str, at: datetime, changed: datetime | None, moved_from: str | None = None
+) -> None:
     row = {"report_id": report_id, "first_seen": stamp(at), "last_checked": stamp(at)}
     kept: dict[str, str | None] = {"last_checked": stamp(at), "withdrawn": None, "blocked": None, "reason": None}
     if changed is not None:
         kept["changed"] = row["changed"] = stamp(changed)
+    if moved_from is not None:
+        kept |= {"moved": stamp(at), "moved_from": moved_from}
+        row |= {"moved": stamp(at), "moved_from": moved_from}
     connection.execute(insert(statuses).values(row).on_conflict_do_update(index_elements=["report_id"], set_=kept))
 
 
@@ -219,4 +245,6 @@ def _status(row: RowMapping) -> ReportStatus:
         withdrawn=when("withdrawn"),
         blocked=when("blocked"),
         reason=row["reason"],
+        moved=when("moved"),
+        moved_from=row["moved_from"],
     )

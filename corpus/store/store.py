@@ -255,8 +255,10 @@ class Store:
             return snapshot_table.select_snapshots_of(connection, url)
 
     def snapshots_showing(self, report: Report) -> list[Snapshot]:
-        """Every snapshot of the report, oldest first: of its address, and the one that this revision was read from."""
-        found = {snapshot.id: snapshot for snapshot in (self.snapshots_of(report.url) if report.url else ())}
+        """Every snapshot of the report, oldest first: of its address, now and before, and the one it was read from."""
+        status = self.statuses.of(report.id)
+        urls = (report.url, status.moved_from if status else None)
+        found = {snapshot.id: snapshot for url in urls if url for snapshot in self.snapshots_of(url)}
         if report.snapshot is not None and report.snapshot not in found:
             # The row can be gone with the torn end of an archive file; the report itself is still good.
             with suppress(NotFoundError):

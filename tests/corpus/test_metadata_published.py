@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -92,6 +93,28 @@ def test_a_dateline_at_the_head_of_the_text_is_visible() -> None:
     text = f"{TITLE}\n日期:2022-03-19 17:12\n{BODY}"
     metadata = read_metadata(PageFacts(text=text))
     assert (metadata.published, metadata.report_year) == (date(2022, 3, 19), 2021)
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "expected", "where"),
+    [
+        pytest.param({}, date(2022, 3, 30), Where.LIST, id="before the signature"),
+        pytest.param({"header": "发布日期:2022-03-01"}, date(2022, 3, 1), Where.DATELINE, id="after a visible date"),
+        pytest.param({"meta": {"PubDate": "2022-03-02"}}, date(2022, 3, 2), Where.META, id="after a meta tag"),
+    ],
+)
+def test_the_date_beside_the_link_counts_where_the_page_shows_none(
+    given_facts: dict[str, Any], expected: date, where: Where
+) -> None:
+    text = f"{BODY}临安区人民政府\n2022年2月1日"
+    metadata = read_metadata(PageFacts(text=text, title=TITLE, listed=date(2022, 3, 30), **given_facts))
+    assert metadata.published == expected
+    assert metadata.evidence["published"].where is where
+
+
+def test_a_date_beside_the_link_that_cannot_be_is_passed_over() -> None:
+    metadata = read_metadata(PageFacts(text=BODY, title=TITLE, listed=date(2019, 3, 30)))
+    assert metadata.published is None
 
 
 @settings(deadline=None)

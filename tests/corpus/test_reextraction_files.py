@@ -83,6 +83,17 @@ def test_the_text_of_a_page_that_is_a_cover_is_read_from_its_file_again(home: Ho
     assert store.get(report_id).evidence["body"].where is Where.ATTACHMENT
 
 
+def test_the_date_that_a_list_gave_stays_when_the_file_is_read_again(home: Home, store: Store) -> None:
+    headers = [("Content-Type", "application/pdf")]
+    with open_archive(home, store) as archive:
+        kept = archive.record_response(FILE_URL, status=200, headers=headers, body=PDF, captured_at=COLLECTED)
+    listed = COLLECTED.date()
+    report = read_page(PDF, url=FILE_URL, collected_at=COLLECTED, snapshot=kept.id, listed=listed)
+    assert (report.published, report.evidence["published"].where) == (listed, Where.LIST)
+    store.save(report)
+    assert extract_again(home, store).changed == 0
+
+
 def test_a_page_read_before_files_were_lists_them_as_not_fetched(home: Home, store: Store) -> None:
     report_id = keep_cover(home, store, with_file=False)
     extract_again(home, store)

@@ -150,6 +150,7 @@ def test_a_link_of_a_list_may_lead_straight_to_a_file(home: Home) -> None:
     assert report is not None
     assert (report.title, report.media_type) == (TITLE, "application/pdf")
     assert report.body.startswith(BODY[0])
+    assert report.evidence["published"].where is Where.LIST
     (own,) = report.attachments
     assert (own.url, own.is_body, own.snapshot) == (report.url, True, report.snapshot)
 

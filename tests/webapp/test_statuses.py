@@ -30,6 +30,7 @@ NAMES = ("live", "changed", "withdrawn", "blocked", "unasked")
 REPORTS = {
     name: library.report(f"http://www.example.gov.cn/{name}.html", f"报告之{name}", "正文讲调解。") for name in NAMES
 }
+OLD_ADDRESS = "http://www.example.gov.cn/old/live.html"
 LIST_URL = "http://www.example.gov.cn/fz/"
 LIST = ColumnFigures(column=LIST_URL, name="法治政府建设", list_pages=1, links=12, new=11, gone=1)
 SILENT = replace(LIST, column="javascript:alert(1)", name="<b>工作报告</b>", links=3)
@@ -60,7 +61,7 @@ def save(store: Store, report: Report) -> None:
     if report.id == REPORTS["unasked"].id:
         store.save(report)
         return
-    store.statuses.save(report, at=SEEN)
+    store.statuses.save(report, at=SEEN, moved_from=OLD_ADDRESS if report.id == REPORTS["live"].id else None)
     if report.id == REPORTS["changed"].id:
         changed = library.report(report.url, report.title, "更正后的正文。")
         store.statuses.save(replace(changed, snapshot=report.snapshot), at=LATER, text_changed=True)
@@ -99,7 +100,10 @@ def save_runs(store: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("live", "有效 来源页面与收录时一致。 首次见到 2024-03-05，最近核对 2024-03-05"),
+        (
+            "live",
+            f"有效 来源页面与收录时一致。 首次见到 2024-03-05，最近核对 2024-03-05 2024-03-05 由 {OLD_ADDRESS} 迁来",
+        ),
         ("changed", "已改 自 2024-04-05 起，来源页面的文字与初次收录时不同。 首次见到 2024-03-05，最近核对 2024-04-05"),
         ("withdrawn", "已撤 自 2024-04-05 起，来源页面已不可访问，请看快照。 首次见到 2024-03-05，最近核对 2024-04-05"),
         ("blocked", "被拦截 自 2024-04-05 起，来源网站拦截访问。 首次见到 2024-03-05，最近核对 2024-04-05"),
@@ -145,6 +149,8 @@ def test_the_api_gives_the_status_with_its_moments(client: FlaskClient) -> None:
         "last_checked": LATER.isoformat(),
         "changed": None,
         "reason": "answered 404",
+        "moved": None,
+        "moved_from": None,
     }
     assert client.get(f"/api/v1/reports/{REPORTS['unasked'].id}").get_json()["status"] is None
 

@@ -25,6 +25,8 @@ class StatusLine:
         since: since when it is so, as far as our looks tell.
         first_seen, last_checked: the first look that found the page, and the last that was answered.
         changed: when its text was last found to be another one; None where it never was.
+        moved: when it was found at another address than before; None where it always stood at its own.
+        moved_from: the address that it stood at until then.
         copy_first: whether the kept copy is to be offered before the page itself.
     """
 
@@ -34,6 +36,8 @@ class StatusLine:
     first_seen: datetime
     last_checked: datetime
     changed: datetime | None
+    moved: datetime | None
+    moved_from: str | None
     copy_first: bool
 
 
@@ -48,5 +52,7 @@ def status_line(status: ReportStatus | None) -> StatusLine | None:
         first_seen=status.first_seen,
         last_checked=status.last_checked,
         changed=status.changed,
+        moved=status.moved,
+        moved_from=status.moved_from,
         copy_first=status.withdrawn is not None or status.blocked is not None,
     )
