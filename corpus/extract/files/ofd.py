@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import InputError, NotExtractedError
@@ -26,6 +27,10 @@ POINTS_PER_MM = 72 / 25.4  # OFD counts in millimetres
 A4_MM = (210.0, 297.0)
 LEAST_GAP = 0.8  # of a character between two pieces of a row
 BOX_NUMBERS = 4  # left, top, width, height
+LEAST_CHARACTERS = 8  # a page with fewer, and a picture on it, is a scan
+DRAWN = {"ImageObject", "CompositeObject", "PathObject", "CGTransform"}
+"""What pages are drawn with: pictures, parts shared by pages, outlines, and glyphs without characters."""
+PICTURES_HINT = "Save it as PDF; scanned PDF can be recognised."
 UNSCALED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -48,17 +53,21 @@ def read_ofd(data: bytes) -> Document:
         size = _size(_text_of(document, "PhysicalBox")) or A4_MM
         deadline = Deadline()
         pages: list[Page] = []
-        pictures = 0
+        drawn: list[int] = []
         for place in places:
             deadline.check()
             content = _part(container, names, _path(folder, place))
-            pages.append(_page(content, size))
-            pictures += any(True for _ in content.iter("{*}ImageObject"))
+            page = _page(content, size)
+            if _is_drawn(page, content):
+                drawn.append(len(pages))
+                page = replace(page, lines=())
+            pages.append(page)
         properties = {"title": _text_of(root, "Title"), "created": _text_of(root, "CreationDate")}
     lines = join_pages(pages)
-    if not lines and pictures:
-        raise NotExtractedError("Its pages are pictures.", hint="Save it as PDF; scanned PDF can be recognised.")
-    return compose(lines, FileKind.OFD, properties=properties)
+    if drawn and not lines:
+        raise NotExtractedError("Its pages are pictures.", hint=PICTURES_HINT)
+    unread = f"{len(drawn)} of {len(pages)} pages are pictures. {PICTURES_HINT}" if drawn else ""
+    return compose(lines, FileKind.OFD, properties=properties, unread=unread)
 
 
 def _path(folder: str, place: str) -> str:
@@ -96,6 +105,14 @@ def _page(content: etree._Element, size: tuple[float, float]) -> Page:
         key=lambda piece: (round(piece.bottom / 4), piece.left),
     )
     return Page(width * POINTS_PER_MM, height * POINTS_PER_MM, tuple(pieces))
+
+
+def _is_drawn(page: Page, content: etree._Element) -> bool:
+    """Whether what the page says is drawn, as a picture or as outlines; a page number or a stamp may stand on it."""
+    said = "".join("".join(line.text for line in page.lines).split())
+    if len(said) >= LEAST_CHARACTERS:
+        return False
+    return any(local_name(item) in DRAWN for item in content.iter("{*}*"))
 
 
 def _pieces(item: etree._Element) -> Iterator[PlacedLine]:

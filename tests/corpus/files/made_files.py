@@ -291,8 +291,17 @@ def _entry(name: str, kind: int, *, start: int, size: int, child: int = NO_ENTRY
     )  # fmt: skip
 
 
-def make_ofd(paragraphs: Sequence[str] = BODY, *, title: str = TITLE, page_lines: int = 20) -> bytes:
-    """An OFD set like an official document, its lines as text objects in millimetres."""
+def make_ofd(
+    paragraphs: Sequence[str] = BODY,
+    *,
+    title: str = TITLE,
+    page_lines: int = 20,
+    drawn: Mapping[int, str] | None = None,
+) -> bytes:
+    """An OFD set like an official document, its lines as text objects in millimetres.
+
+    Pages in `drawn`, counted from 0, hold that object in place of their lines; their page numbers stay.
+    """
     namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     lines = [*wrap(paragraphs), f"{INDENT * 8}{SIGNATURE}", f"{INDENT * 8}{DATE}"]
     pages = [lines[start : start + page_lines] for start in range(0, len(lines), page_lines)]
@@ -316,7 +325,9 @@ def make_ofd(paragraphs: Sequence[str] = BODY, *, title: str = TITLE, page_lines
             objects: list[str] = []
             if number == 0:
                 objects.append(_text_object(title, 40, 30, 7.8))
-            for at, line in enumerate(page):
+            if number in (drawn or {}):
+                objects = [(drawn or {})[number]]
+            for at, line in enumerate(() if number in (drawn or {}) else page):
                 indent = len(line) - len(line.lstrip("　"))
                 objects.append(_text_object(line.strip("　"), 28 + indent * size, 50 + 10 * at, size))
             objects.append(_text_object(f"— {number + 1} —", 98, 285, 4))

@@ -254,3 +254,24 @@ def test_no_damage_to_a_file_ends_in_anything_but_an_input_error(make: Callable[
             extract(damaged, name="a.bin")
         except InputError as error:
             assert error.message  # noqa: PT017 - either outcome is right, as long as it is one of the two
+
+
+IMAGE = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="4"/>'
+COMPOSITE = '<ofd:CompositeObject Boundary="0 0 210 297" ResourceID="5"/>'
+OUTLINE = (
+    '<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>M 0 0 L 9 9</ofd:AbbreviatedData></ofd:PathObject>'
+)
+
+
+@pytest.mark.parametrize("drawn", [IMAGE, COMPOSITE, OUTLINE], ids=["picture", "composite", "outline"])
+def test_an_ofd_whose_pages_are_drawn_says_so_and_is_no_empty_text(drawn: str) -> None:
+    pages = dict.fromkeys(range(9), drawn)
+    with pytest.raises(NotExtractedError, match="Its pages are pictures"):
+        extract(make_ofd(drawn=pages), name="scan.ofd")
+
+
+def test_an_ofd_with_some_drawn_pages_gives_the_others_and_says_what_is_missing() -> None:
+    document = extract(make_ofd(drawn={1: IMAGE}, page_lines=8), name="half.ofd")
+    assert document.title == TITLE
+    assert document.body.startswith(BODY[0][:20])
+    assert document.unread.startswith("1 of ")
