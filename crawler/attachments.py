@@ -116,6 +116,7 @@ class AttachmentRound:
             self._without(f"answered {fetched.status}", fetched.snapshot)
         else:
             offer = self._waiting.pop(0)
+            self._spider.context.collector.keep_file(fetched)
             received = ReceivedFile(
                 url=offer.url,
                 label=offer.label,

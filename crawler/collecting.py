@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -12,6 +11,8 @@ from corpus import InputError, canonical_url
 from corpus.cms import WebPage
 from corpus.extract import decode, sniff_charset
 from corpus.reading import listed_date
+from crawler.checking import CHECK
+from crawler.fetched import HTML_TYPES, LIST_TYPES, page_of
 from crawler.moves import Former, former_of
 from crawler.reading import PageReader
 from crawler.sightings import Sightings
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
     from crawler.state import CrawlState, Visit
 
 __all__ = ["Collector", "Rules"]
-
-HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
-ANSWER_TYPES = (
-    "application/json",
-    "text/json",
-    "application/xml",
-    "text/xml",
-    "application/javascript",
-    "text/javascript",
-)
-LIST_TYPES = HTML_TYPES + ANSWER_TYPES  # some families answer the further pages of a list in XML or JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +55,10 @@ class Collector:
         self._known_sites = known_sites
         self.reader = PageReader()
 
-    def validators(self, visit: Visit, url: str) -> dict[str, str]:
-        """The headers that make a request for `url` conditional; none unless what a 304 refers to is still at hand."""
-        page = self._known(visit.source, visit.kind, url)
-        if page is None:
+    def validators(self, visit: Visit, url: str, file: ReportAttachment | None = None) -> dict[str, str]:
+        """The headers that make a request for `url`, or for a `file` there, conditional; none without what is held."""
+        page = self._known(visit.source, visit.kind, url) if file is None else self._state.page(url, Kind.FILE)
+        if page is None or (file is not None and page.sha256 != file.sha256):
             return {}
         given = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         return {name: value for name, value in given.items() if value}
@@ -126,6 +116,29 @@ class Collector:
         except InputError:
             return self._soft_404(fetched, None) is not None
 
+    def keep_file(self, fetched: Fetched) -> None:
+        """Keep the validators of a file that came."""
+        self._state.keep(page_of(Kind.FILE, fetched, ""))
+
+    def files_to_check(self, visit: Visit, fetched: Fetched) -> tuple[ReportAttachment, ...]:
+        """The files that are to be looked at with a page: at a check, those that are held of one that is as it was."""
+        if not visit.source.startswith(CHECK) or self._known(visit.source, visit.kind, fetched.url) is None:
+            return ()
+        if fetched.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED) or self._gone(visit, fetched) is not None:
+            return ()
+        held = self.held(visit, fetched.url)
+        if fetched.challenge is not None or self._is_to_be_read(visit, fetched) or held is None:
+            return ()
+        # The own file of a report that is one is its page; one that did not come was asked for when its page was read.
+        return tuple(file for file in held.attachments if file.sha256 and not file.reason and file.url != held.url)
+
+    def ask_anew(self, visit: Visit, url: str) -> bool:
+        """Let a page be asked for whole, and read with all its files, as if it had changed; whether that can be."""
+        page = self._known(visit.source, visit.kind, url)
+        if page is not None:
+            self._state.keep(replace(page, etag=None, last_modified=None, sha256=""))
+        return page is not None
+
     def _is_to_be_read(self, visit: Visit, fetched: Fetched) -> bool:
         """Whether it is the page of a report, and new or changed."""
         if visit.kind is not Kind.REPORT or fetched.status != HTTPStatus.OK or fetched.challenge is not None:
@@ -133,7 +146,7 @@ class Collector:
         if self._gone(visit, fetched) is not None:
             return False
         known = self._known(visit.source, visit.kind, fetched.url)
-        return known is None or known.sha256 != _sha256(fetched.body)
+        return known is None or known.sha256 != fetched.sha256
 
     def held(self, visit: Visit, url: str) -> Report | None:
         """The report of a page as the store holds it; None for a new one."""
@@ -161,8 +174,8 @@ class Collector:
 
     def _page(self, visit: Visit, fetched: Fetched) -> Ended:
         known = self._known(visit.source, visit.kind, fetched.url)
-        if known is not None and known.sha256 == _sha256(fetched.body):
-            now = _page(visit, fetched, known.rules)
+        if known is not None and known.sha256 == fetched.sha256:
+            now = page_of(visit.kind, fetched, known.rules)
             page = replace(known, etag=now.etag, last_modified=now.last_modified)
             return self._still(visit, page, Outcome.UNCHANGED)
         return self._list(visit, fetched) if visit.kind is Kind.LIST else self._report(visit, fetched)
@@ -177,7 +190,7 @@ class Collector:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
         found = self._found(visit, WebPage(fetched.url, decoded.text))
         page = replace(
-            _page(visit, fetched, rules.fingerprint),
+            page_of(visit.kind, fetched, rules.fingerprint),
             items=len(found.items),
             found=found.links,
             pager=found.pager,
@@ -253,7 +266,7 @@ class Collector:
             return gone
         rules = self._rules[visit.source]
         refusal = rules.selection.refusal(report, visit.text)
-        page = _page(visit, fetched, rules.fingerprint, wanted=refusal is None)
+        page = page_of(visit.kind, fetched, rules.fingerprint, wanted=refusal is None)
         if refusal is not None:
             return Ended(outcome=Outcome.OTHER, reason=refusal, page=page)
         ended = Ended(outcome=Outcome.ADDED, page=page)
@@ -282,19 +295,3 @@ class Collector:
         if kind is Kind.REPORT and page.wanted:
             return page if self._store.find_by_url(url) is not None else None
         return page if page.rules == self._rules[source].fingerprint else None
-
-
-def _page(visit: Visit, fetched: Fetched, rules: str, *, wanted: bool = True) -> Page:
-    return Page(
-        url=canonical_url(fetched.url),
-        kind=visit.kind,
-        rules=rules,
-        wanted=wanted,
-        etag=None if fetched.again else fetched.headers.get("etag"),
-        last_modified=None if fetched.again else fetched.headers.get("last-modified"),
-        sha256="" if fetched.again else _sha256(fetched.body),
-    )
-
-
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from corpus import canonical_url
+from crawler.visit import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +16,20 @@ if TYPE_CHECKING:
     from corpus.attachments import ReadFile
     from corpus.challenge import Challenge
     from corpus.extract import Document
+    from crawler.tally import Kind
 
-__all__ = ["Fetched"]
+__all__ = ["HTML_TYPES", "LIST_TYPES", "Fetched", "page_of"]
+
+HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+ANSWER_TYPES = (
+    "application/json",
+    "text/json",
+    "application/xml",
+    "text/xml",
+    "application/javascript",
+    "text/javascript",
+)
+LIST_TYPES = HTML_TYPES + ANSWER_TYPES  # some families answer the further pages of a list in XML or JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +74,28 @@ class Fetched:
         """The declared character set."""
         _, _, value = self.headers.get("content-type", "").lower().partition("charset=")
         return value.partition(";")[0].strip(" \"'") or None
+
+    @property
+    def sha256(self) -> str:
+        """Hex, of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+def page_of(kind: Kind, fetched: Fetched, rules: str, *, wanted: bool = True) -> Page:
+    """What is known of a page, or a file, that came.
+
+    Args:
+        kind: what it was asked for as.
+        fetched: it.
+        rules: fingerprint of what its source asks for.
+        wanted: whether it is that.
+    """
+    return Page(
+        url=canonical_url(fetched.url),
+        kind=kind,
+        rules=rules,
+        wanted=wanted,
+        etag=None if fetched.again else fetched.headers.get("etag"),
+        last_modified=None if fetched.again else fetched.headers.get("last-modified"),
+        sha256="" if fetched.again else fetched.sha256,
+    )

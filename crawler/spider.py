@@ -6,20 +6,20 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scrapy import Spider
+from scrapy import Request, Spider
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import HomeReadOnlyError
 from crawler.attachments import AttachmentRound, fetched_from, read_apart
 from crawler.download.failures import DOWNLOAD_ERRORS, StoppedHostError, outcome_of, reason_of
 from crawler.former import FormerAddress
+from crawler.rechecking import FileCheck
 from crawler.state import Ended
 from crawler.summary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -61,7 +61,18 @@ class ReportSpider(Spider):
         files = self.guarded(visit, lambda: self.context.collector.offers(visit, fetched))
         if files:
             return AttachmentRound(self, visit, fetched, files).next_request()
-        return self.collect(visit, fetched) if files is not None else None
+        kept = self.guarded(visit, lambda: self.context.collector.files_to_check(visit, fetched)) if files == () else ()
+        if kept:
+            return FileCheck(self, visit, fetched, kept).next_request()
+        return self.collect(visit, fetched) if files is not None and kept is not None else None
+
+    def ask_anew(self, visit: Visit, page: Fetched) -> Request | None:
+        """The request for a page of which a file has changed; None where that failed, and the visit has been ended."""
+        known = self.guarded(visit, lambda: self.context.collector.ask_anew(visit, page.url))
+        if not known:
+            return self.collect(visit, page) if known is False else None
+        meta = {"visit": visit, "source": visit.source}
+        return Request(visit.url, callback=self.arrived, errback=self.missed, meta=meta, dont_filter=True)
 
     def collect(self, visit: Visit, fetched: Fetched) -> Request | None:
         """Collect what a page and its files hold, and end the visit; the request to be made before, if there is one."""

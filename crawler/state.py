@@ -230,6 +230,11 @@ class CrawlState:
             name=name,
         )
 
+    def keep(self, page: Page) -> None:
+        """Keep what is known of a page or a file."""
+        with self._connection:
+            self._keep(page)
+
     def progress(self, sources: Collection[str]) -> tuple[int, int]:
         """How many visits of the run are done, and how many are known."""
         statement = (  # in the order of the file: by an index, a million rows would be looked up one by one

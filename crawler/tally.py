@@ -34,6 +34,7 @@ class Kind(IntEnum):
 
     REPORT = 0
     LIST = 1
+    FILE = 2  # of a page: known like pages are, but fetched within the visit to its page
 
 
 def summarise(connection: sqlite3.Connection, source: str) -> SourceSummary:

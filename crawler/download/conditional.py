@@ -32,5 +32,6 @@ class ConditionalMiddleware:
             request.headers.pop(name, None)
         visit = request.meta.get("visit")
         if visit is not None and not request.meta.get("attachment"):  # a file is asked for with its page, whole
-            for name, value in self._context.collector.validators(visit, request.url).items():
+            file = request.meta.get("file")
+            for name, value in self._context.collector.validators(visit, request.url, file).items():
                 request.headers[name] = value

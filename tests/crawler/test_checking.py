@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,10 @@ import pytest
 from corpus import Home, open_home, report_id
 from corpus.importer import import_paths
 from corpus.store import CheckedPage, Status, open_store
-from crawler import CheckScope, CrawlSummary, Move, Trouble, check, parse_sources
+from crawler import CheckScope, CrawlSummary, Move, Trouble, check, crawl, parse_sources
 from crawler.checking import is_due, plan_checks
-from tests.crawler.site import Answer, Route, Site, article, serve
+from tests.corpus.files.made_files import make_pdf
+from tests.crawler.site import Answer, Route, Site, article, list_page, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,6 +217,39 @@ def test_what_changed_moved_and_vanished_is_told_and_kept(home: Home, site: Site
     with open_store(home, read_only=True) as store:
         assert store.get(report_id(url=site.address + path(1))).revision == 3
         assert TEXT in store.get(report_id(url=site.address + path(3))).body
+
+
+def test_files_of_a_page_that_is_as_it_was_are_asked_for_too(tmp_path: Path) -> None:
+    home = open_home(tmp_path / "home", create=True)
+    cover = article("青岩区法治政府建设情况报告", "全文详见附件。", '<a href="a.pdf">附件</a>', etag='"cover"')
+    file = Answer(body=make_pdf(), media_type="application/pdf", etag='"file"')
+    start = list_page({path(1): "青岩区法治政府建设情况报告"})
+    with serve({"/": start, path(1): cover, "/fz/a.pdf": file}) as site:
+        crawl(
+            home, parse_sources([{"name": "青岩", "start": [f"{site.address}/"], "allow_private": True}], "s"), delay=0
+        )
+        asked = len(site.answered)
+        (told,) = checked(home, site).sources
+        assert (told.not_modified, told.ok or told.is_well) == (1, True)
+        assert site.answered[asked:] == [("/robots.txt", 404), (path(1), 304), ("/fz/a.pdf", 304)]
+        site.routes["/fz/a.pdf"] = replace(
+            file, body=make_pdf(("更正后的正文，全镇坚持依法行政。" * 20,)), etag='"new"'
+        )
+        (told,) = checked(home, site).sources
+        assert told.pages.changed == [site.address + path(1)]
+        with open_store(home, read_only=True) as store:
+            report = store.get(report_id(url=site.address + path(1)))
+            assert "更正后的正文" in report.body
+            assert store.statuses.of(report.id).status is Status.CHANGED  # type: ignore[union-attr]
+        site.routes["/fz/a.pdf"] = Answer(status=404)
+        checked(home, site)
+        with open_store(home, read_only=True) as store:
+            (gone,) = store.get(report.id).attachments
+        assert "answered 404" in gone.reason
+        assert gone.sha256 is not None
+        asked = len(site.answered)
+        assert checked(home, site).ok
+        assert ("/fz/a.pdf", 404) not in site.answered[asked:]  # that it is gone is known
 
 
 def test_reports_on_hosts_that_nobody_named_are_counted_and_left_alone(home: Home, site: Site) -> None:
