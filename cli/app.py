@@ -22,7 +22,7 @@ COMMANDS = {
     "index": "Bring the index up to date with the collection.",
     "search": "Search the collection.",
     "show": "Show one report with its metadata and evidence.",
-    "export": "Write the archived pages of a selection as a WACZ file.",
+    "export": "Write what a search finds: fields, citations, or archived pages.",
     "fix": "Correct fields of a report, or take corrections back.",
     "review": "List the reports with missing or doubtful fields.",
     "extract": "Read reports again from the archive with today's rules.",

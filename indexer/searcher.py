@@ -124,6 +124,7 @@ class Searcher:
         limit = len(opened.reader) if most is None else most
         answer = opened.reader.search(EngineRequest(query=query, filters=filters, sort=request.sort, limit=limit))
         return Selection(
+            collection=self._home.settings.title,
             request=request,
             query=query,
             node=combine(query, filters),

@@ -41,6 +41,7 @@ class Selection:
     """The reports that a request finds, in its order, as of one commit of the index.
 
     Attributes:
+        collection: title of the collection.
         request: what was asked; its offset, limit and snippets do not matter here.
         query: the query's meaning without its filters: what is marked in a text.
         node: the meaning of query and filters together.
@@ -51,6 +52,7 @@ class Selection:
         notes: how the query was taken where that is not obvious.
     """
 
+    collection: str
     request: SearchRequest
     query: Node
     node: Node

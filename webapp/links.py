@@ -24,6 +24,7 @@ __all__ = [
     "report_url",
     "requeried",
     "search_url",
+    "snapshot_address",
     "sorted_by",
     "toggled",
     "without_facet",
@@ -87,6 +88,11 @@ def report_url(report_id: str, state: SearchState, *, hit: int | None = None, re
         more["hit"] = hit
     anchor = f"hit-{hit}" if hit is not None else None
     return url_for("reports.show", report_id=report_id, _anchor=anchor, **more)  # type: ignore[arg-type]  # as above
+
+
+def snapshot_address(snapshot_id: int, report_id: str | None) -> str:
+    """The full address of a frozen copy, for citations; `report_id` says which report of a file that holds many."""
+    return url_for("snapshots.show", snapshot_id=snapshot_id, report=report_id, _external=True)
 
 
 def here() -> str:

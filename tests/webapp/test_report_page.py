@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import report_id
+from corpus.citation import FORMATS
 from tests.webapp import library
 from tests.webapp.browsing import hrefs, page, parameters, soup_of, text_of
-from webapp.citation import FORMATS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

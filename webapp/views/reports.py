@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request
 
+from corpus.citation import FORMATS, FrozenCopy, cite, frozen_copy
 from indexer import live_segmenter
 from indexer.highlight import Highlighter
 from indexer.query import parse
+from webapp import links
 from webapp.administrators import current_administrator
-from webapp.citation import FORMATS, FrozenCopy, cite
 from webapp.collection import collection
 from webapp.pages.correction import correction_page
 from webapp.pages.report import report_page
@@ -73,12 +74,4 @@ def _asked_for(store: Store, report_id: str) -> Report:
 
 
 def _frozen_copy(store: Store, report: Report) -> FrozenCopy | None:
-    if report.snapshot is None:
-        return None
-    snapshot = store.snapshot(report.snapshot)
-    # A file can hold many reports; the address says which one is cited.
-    reader = report.id if snapshot.kind == "resource" else None
-    address = url_for("snapshots.show", snapshot_id=snapshot.id, report=reader, _external=True)
-    status = store.statuses.of(report.id)
-    gone = status.withdrawn.astimezone(CHINA).date() if status is not None and status.withdrawn else None
-    return FrozenCopy(address, snapshot.captured_at, snapshot.sha256, withdrawn=gone)
+    return frozen_copy(store, report, links.snapshot_address)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from corpus import Report
+    from collections.abc import Callable
 
-__all__ = ["FrozenCopy", "citation_key", "csl_item"]
+    from corpus.report import Report
+    from corpus.store import Store
+
+__all__ = ["FrozenCopy", "citation_key", "csl_item", "frozen_copy"]
 
 CHINA = ZoneInfo("Asia/Shanghai")  # the day of access is told in it too
 
@@ -33,9 +36,30 @@ class FrozenCopy:
         return f"Archived {self.captured_at:%Y-%m-%d %H:%M %Z}, SHA-256 {self.sha256}: {self.address}{gone}"
 
 
+def frozen_copy(store: Store, report: Report, address: Callable[[int, str | None], str]) -> FrozenCopy | None:
+    """The copy that this revision of the report was read from; None where there is none.
+
+    Args:
+        store: the store that holds the report.
+        report: the report.
+        address: gives the address at which a snapshot, by its id, can be read; the id of a report says which one of a
+            snapshot that holds many.
+
+    Raises:
+        NotFoundError: the snapshot is no longer in the store.
+    """
+    if report.snapshot is None:
+        return None
+    snapshot = store.snapshot(report.snapshot)
+    reader = report.id if snapshot.kind == "resource" else None
+    status = store.statuses.of(report.id)
+    gone = status.withdrawn.astimezone(CHINA).date() if status is not None and status.withdrawn else None
+    return FrozenCopy(address(snapshot.id, reader), snapshot.captured_at, snapshot.sha256, withdrawn=gone)
+
+
 def citation_key(report: Report) -> str:
-    """A BibTeX and CSL key: stable, plain ASCII, telling the report's year."""
-    return f"baogao-{report.report_year or 'nd'}-{report.id[:8]}"
+    """A BibTeX and CSL key: stable, plain ASCII, telling the report's year; no two reports share one."""
+    return f"baogao-{report.report_year or 'nd'}-{report.id}"
 
 
 def csl_item(report: Report, *, accessed: date, copy: FrozenCopy | None = None) -> dict[str, Any]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from corpus import NotFoundError
-from webapp.citation.bibtex import bibtex
-from webapp.citation.item import FrozenCopy, citation_key, csl_item
-from webapp.citation.ris import ris
-from webapp.citation.styles import apa, gb7714
+from corpus.citation.bibtex import bibtex
+from corpus.citation.item import FrozenCopy, citation_key, csl_item
+from corpus.citation.ris import ris
+from corpus.citation.styles import apa, gb7714
+from corpus.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from corpus import Report
+    from corpus.report import Report
 
 __all__ = ["FORMATS", "Citation", "Format", "cite"]
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corpus import NotFoundError, Report, content_sha256, report_id
-from webapp.citation import FORMATS, FrozenCopy, cite
+from corpus.citation import FORMATS, FrozenCopy, cite
 
 ACCESSED = date(2026, 3, 5)
 URL = "http://www.example.gov.cn/zwgk/202301/t20230112_1.html"
