@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import logging
 import signal
 from typing import Any
 
 import click
 
+from cli.output import StderrLines
 from corpus import BaogaoError
 
 __all__ = ["COMMANDS", "main", "run"]
@@ -77,3 +79,6 @@ def run() -> None:
 @click.version_option(importlib.metadata.version("baogao"), prog_name="baogao")
 def main() -> None:
     """Baogao (报告): a searchable archive of published Chinese government reports."""
+    upgrades = logging.getLogger("corpus.store.upgrading")  # a large store takes minutes
+    upgrades.setLevel(logging.INFO)
+    upgrades.handlers = [StderrLines()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sys
 import time
@@ -13,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["ProgressReporter", "print_json", "printable"]
+__all__ = ["ProgressReporter", "StderrLines", "print_json", "printable"]
 
 # What a report's text could do to a terminal: control characters but tab and line feed, and changes of direction.
 TERMINAL_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -31,6 +32,14 @@ def print_json(data: dict[str, Any]) -> None:
     """Print one JSON object on stdout, in readable Chinese."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))  # a lone surrogate becomes its JSON escape
+
+
+class StderrLines(logging.Handler):
+    """Shows what a logger tells, line by line, on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the record."""
+        click.echo(f"baogao: {printable(record.getMessage())}", err=True)
 
 
 class ProgressReporter:

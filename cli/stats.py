@@ -14,6 +14,8 @@ from corpus import open_home
 from corpus.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.store import SiteHealth
 
 __all__ = ["stats"]
@@ -66,23 +68,22 @@ def _show_sites(home_path: Path, *, as_json: bool) -> None:
         return
     if not crawled and not checked:
         click.echo("Nothing has been crawled yet: baogao crawl SOURCES.toml")
-    for site in (*crawled, *checked):
-        _print_site(site)
+    lines = [line for site in (*crawled, *checked) for line in _lines(site)]
+    click.echo(printable("\n".join(lines)), nl=bool(lines))
 
 
-def _print_site(site: SiteHealth) -> None:
+def _lines(site: SiteHealth) -> Iterator[str]:
     run = site.run
     state = "" if run.complete else ", unfinished"
-    click.echo(printable(f"{run.source}: {run.kind} of {run.begun_at:%Y-%m-%d %H:%M} UTC{state}"))
-    click.echo("  " + " ".join(f"{title:>9}" for title in TABLE) + "  column")
+    yield f"{run.source}: {run.kind} of {run.begun_at:%Y-%m-%d %H:%M} UTC{state}"
+    yield "  " + " ".join(f"{title:>9}" for title in TABLE) + "  column"
     for column in site.columns:
-        figures = dataclasses.asdict(column.figures)
-        numbers = " ".join(f"{figures[name]:>9,}" for name in TABLE)
-        click.echo(printable(f"  {numbers}  {column.figures.name} {column.figures.column}"))
+        numbers = " ".join(f"{getattr(column.figures, name):>9,}" for name in TABLE)
+        yield f"  {numbers}  {column.figures.name} {column.figures.column}"
         if column.alarm:
             why = f": {column.figures.trouble}" if column.figures.trouble else ""
             before = f"there were {column.alarm.links:,} links on {column.alarm.at:%Y-%m-%d}"
-            click.echo(printable(f"  ALARM: it gives none any more{why}; {before}"))
+            yield f"  ALARM: it gives none any more{why}; {before}"
 
 
 def _site_json(site: SiteHealth) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from corpus.store.last_runs import columns_of, last_runs, loud_runs, sources_of
 from corpus.store.rows import moment, stamp, storable_text
 from corpus.store.schema import run_columns, runs
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alarm", "ColumnFigures", "ColumnHealth", "NewRun", "Runs", "SiteHealth"]
 
+ALARMING = "crawl"  # a check visits no column
 UNREACHED = "no page leads to it any more"
 
 
@@ -121,6 +123,9 @@ class SiteHealth:
         return tuple(column for column in self.columns if column.alarm)
 
 
+FIGURES = tuple(field.name for field in fields(ColumnFigures))
+
+
 class Runs:
     """The runs of one store."""
 
@@ -144,13 +149,19 @@ class Runs:
             ]
             if rows:
                 connection.execute(insert(run_columns), rows)
-            return _health(connection, run.source, run.kind)
+            return _healths(connection, run.kind, [storable_text(run.source)])[0]
 
-    def sites(self, kind: str = "crawl") -> list[SiteHealth]:
-        """The health of every source that has been crawled (or checked), by name."""
-        statement = select(runs.c.source).where(runs.c.kind == kind).distinct().order_by(runs.c.source)
+    def sites(self, kind: str = "crawl", names: Iterable[str] | None = None) -> list[SiteHealth]:
+        """The health of every source that has been crawled (or checked), by name; with `names`, of those among them."""
         with self._database.reading() as connection:
-            return [_health(connection, source, kind) for source in connection.scalars(statement).all()]
+            return _healths(connection, kind, sources_of(connection, kind) if names is None else names)
+
+    def alarms(self, kind: str = "crawl") -> dict[str, int]:
+        """How many columns have fallen silent of every source that has been crawled (or checked), by name."""
+        with self._database.reading() as connection:
+            last = last_runs(connection, kind, sources_of(connection, kind))
+            loud = loud_runs(connection, last) if kind == ALARMING else {}
+        return {row["source"]: len(loud.get(row["id"], ())) for row in last}
 
 
 def _unreached(connection: Connection, run: NewRun) -> list[ColumnFigures]:
@@ -164,19 +175,21 @@ def _unreached(connection: Connection, run: NewRun) -> list[ColumnFigures]:
     return [ColumnFigures(column=figures.column, name=figures.name, trouble=UNREACHED) for figures in missing]
 
 
-def _health(connection: Connection, source: str, kind: str) -> SiteHealth:
-    """The last run; where it is unfinished, with the columns that it has not come to as the run before found them."""
-    last = _last(connection, source, kind)
-    if last is None:
-        raise AssertionError("asked of sources that have runs")
-    found = _figures(connection, last["id"])
-    if not last["complete"]:
-        before = _last(connection, source, kind, rules=last["rules"], complete=True)
-        reached = {figures.column for figures in found}
-        earlier = _figures(connection, before["id"]) if before is not None else []
-        found += [figures for figures in earlier if figures.column not in reached]
-    columns = tuple(ColumnHealth(figures, _alarm(connection, last, figures)) for figures in found)
-    return SiteHealth(_run(last, [column.figures for column in columns]), columns)
+def _healths(connection: Connection, kind: str, names: Iterable[str]) -> list[SiteHealth]:
+    """The last run of each source, with its columns and their alarms."""
+    last = last_runs(connection, kind, names)
+    loud = loud_runs(connection, last) if kind == ALARMING else {}
+    columns: dict[int, list[ColumnHealth]] = {row["id"]: [] for row in last}
+    for row in columns_of(connection, last):
+        figures = ColumnFigures(**{name: row[name] for name in FIGURES})
+        before = loud.get(row["last"], {}).get(figures.column) if figures.is_silent else None
+        columns[row["last"]].append(
+            ColumnHealth(figures, Alarm(before.links, moment(before.begun_at)) if before else None)
+        )
+    return [
+        SiteHealth(_run(row, [column.figures for column in columns[row["id"]]]), tuple(columns[row["id"]]))
+        for row in last
+    ]
 
 
 def _last(
@@ -190,24 +203,12 @@ def _last(
     return connection.execute(statement.order_by(runs.c.begun_at.desc()).limit(1)).mappings().first()
 
 
-def _alarm(connection: Connection, run: RowMapping, figures: ColumnFigures) -> Alarm | None:
-    if run["kind"] != "crawl" or not figures.is_silent:
-        return None
-    statement = (
-        select(run_columns.c.links, runs.c.begun_at)
-        .join(runs, runs.c.id == run_columns.c.run)
-        .where(runs.c.source == run["source"], runs.c.kind == run["kind"], runs.c.rules == run["rules"])
-        .where(run_columns.c.column == figures.column, run_columns.c.links > 0)
-        .order_by(runs.c.begun_at.desc())
-        .limit(1)
-    )
-    row = connection.execute(statement).first()
-    return Alarm(row.links, moment(row.begun_at)) if row else None
-
-
 def _figures(connection: Connection, run: int) -> list[ColumnFigures]:
-    names = [run_columns.c[field.name] for field in fields(ColumnFigures)]
-    statement = select(*names).where(run_columns.c.run == run).order_by(run_columns.c.position)
+    statement = (
+        select(*(run_columns.c[name] for name in FIGURES))
+        .where(run_columns.c.run == run)
+        .order_by(run_columns.c.position)
+    )
     return [ColumnFigures(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -217,8 +218,8 @@ def _run(row: RowMapping, columns: Iterable[ColumnFigures]) -> NewRun:
         kind=row["kind"],
         begun_at=moment(row["begun_at"]),
         ended_at=moment(row["ended_at"]),
-        whole=row["whole"],
-        complete=row["complete"],
+        whole=bool(row["whole"]),
+        complete=bool(row["complete"]),
         rules=row["rules"],
         columns=tuple(columns),
     )

@@ -136,6 +136,11 @@ class Statuses:
         known = self.of_many(found)
         return [(namesake, known[number]) for number, namesake in found.items() if number in known]
 
+    def count(self) -> dict[str, int]:
+        """How many reports have each status, by the values of `Status`; without zeroes."""
+        with self._database.reading() as connection:
+            return count_statuses(connection)
+
     def save(self, report: Report, *, at: datetime, text_changed: bool = False, moved_from: str | None = None) -> Saved:
         """Save a report as read from its page at that moment (see `Store.save`), and that the page is there: at once.
 

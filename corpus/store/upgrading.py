@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from corpus.home import Home
 
 __all__ = ["bring_up_to_date", "run_migrations"]
+
+logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
 
@@ -63,8 +66,16 @@ def _migrate(database: Database) -> None:
     with database.outside_transaction() as connection:
         connection.execute("PRAGMA journal_mode = WAL")  # kept in the file; cannot be set in a transaction
     with database.writing() as connection:
-        if _version(connection, database.home) != KNOWN_VERSIONS[-1]:
-            run_migrations(connection, KNOWN_VERSIONS[-1])
+        version = _version(connection, database.home)
+        if version == KNOWN_VERSIONS[-1]:
+            return
+        if version is not None:
+            count = connection.exec_driver_sql("SELECT count(*) FROM reports").scalar()
+            told = (database.home.database, version, KNOWN_VERSIONS[-1], f"{count:,}")
+            logger.info("%s is brought from schema %s to %s; it holds %s reports", *told)
+        run_migrations(connection, KNOWN_VERSIONS[-1])
+    if version is not None:
+        logger.info("%s is up to date", database.home.database)
 
 
 def run_migrations(connection: Connection, version: str) -> None:

@@ -12,6 +12,9 @@ from click.testing import CliRunner
 
 from cli import main
 from cli.app import COMMANDS
+from corpus import open_home
+from corpus.store.database import Database
+from corpus.store.upgrading import run_migrations
 from tests.cli.conftest import REPORTS, Baogao, as_jsonl
 
 SEARCH_KEYS = {"query", "total", "took_ms", "hits", "facets"}
@@ -133,3 +136,15 @@ def test_installed_command_runs_without_loading_the_crawler_or_the_web(collectio
     )
     done = subprocess.run([sys.executable, "-c", program, str(home_path)], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def test_bringing_a_store_up_to_date_is_told(baogao: Baogao, home_path: Path) -> None:
+    database = Database(open_home(home_path, create=True), read_only=False)
+    with database.writing() as connection:
+        run_migrations(connection, "0003")
+    database.close()
+    told = baogao("stats")
+    assert told.exit_code == 0
+    assert "is brought from schema 0003 to" in told.stderr
+    assert "it holds 0 reports" in told.stderr
+    assert baogao("stats").stderr == ""

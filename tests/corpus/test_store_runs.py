@@ -92,3 +92,17 @@ def test_sites_come_by_name_and_checks_apart(store: Store) -> None:
     assert [site.run.source for site in store.runs.sites()] == ["丹景山", "青岩"]
     (checked,) = store.runs.sites("check")
     assert checked.columns[0].figures.unchanged == 4
+
+
+def test_the_alarms_of_all_sources_are_those_of_each(store: Store) -> None:
+    silent = replace(LISTS, links=0, new=0)
+    other = replace(LISTS, column="http://a.example/other/")
+    for source in ("白塔", "朱寨"):
+        store.runs.save(run(0, HUB, LISTS, other, source=source))
+        store.runs.save(run(1, HUB, silent, replace(other, links=0, partial=True), source=source))
+    store.runs.save(run(2, HUB, source="朱寨", complete=False))  # it has not come to the silent column
+    store.runs.save(run(3, source="青岩", kind="check"))
+    assert store.runs.alarms() == {"朱寨": 1, "白塔": 1, "青岩": 0}
+    assert {site.run.source: len(site.alarms) for site in store.runs.sites()} == store.runs.alarms()
+    assert store.runs.alarms("check") == {"青岩": 0}
+    assert [site.run.source for site in store.runs.sites(names=["青岩", "白塔", "无此站"])] == ["白塔", "青岩"]

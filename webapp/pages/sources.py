@@ -66,16 +66,18 @@ class SourcesPage:
 
 def sources_page(store: Store, *, number: int) -> SourcesPage:
     """The page of sources; `number` beyond the last shows the last."""
-    sites = sorted(store.runs.sites(), key=lambda site: (not site.alarms, site.run.source))
-    checks = {site.run.source: site.run for site in store.runs.sites("check")}
-    last = max(1, -(-len(sites) // SITES_A_PAGE))
+    alarms = store.runs.alarms()
+    names = sorted(alarms, key=lambda name: (not alarms[name], name))
+    last = max(1, -(-len(names) // SITES_A_PAGE))
     number = min(number, last)
-    shown = sites[(number - 1) * SITES_A_PAGE : number * SITES_A_PAGE]
+    shown = names[(number - 1) * SITES_A_PAGE : number * SITES_A_PAGE]
+    sites = {site.run.source: site for site in store.runs.sites(names=shown)}
+    checks = {site.run.source: site.run for site in store.runs.sites("check", names=shown)}
     return SourcesPage(
-        sites=tuple(_card(site, checks.get(site.run.source)) for site in shown),
-        total=len(sites),
-        alarms=sum(len(site.alarms) for site in sites),
-        statuses=store.stats().statuses,
+        sites=tuple(_card(sites[name], checks.get(name)) for name in shown if name in sites),
+        total=len(names),
+        alarms=sum(alarms.values()),
+        statuses=store.statuses.count(),
         number=number,
         last=last,
         previous=url_for("site.sources", page=number - 1) if number > 1 else None,

@@ -7,6 +7,8 @@ Revises: 0003
 from __future__ import annotations
 
 import json
+import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -42,6 +44,9 @@ READ = (
     " locality_code, evidence FROM reports"
 )
 BATCH_ROWS = 1000
+LINE_SECONDS = 2.0
+
+logger = logging.getLogger("corpus.store.upgrading")
 
 
 def upgrade() -> None:
@@ -62,7 +67,7 @@ def upgrade() -> None:
 
 
 def _fill(connection: sa.Connection) -> None:
-    after = ""
+    after, done, told_at = "", 0, time.monotonic()
     while True:
         rows = connection.execute(
             sa.text(f"{READ} WHERE id > :after ORDER BY id LIMIT {BATCH_ROWS}"), {"after": after}
@@ -71,6 +76,10 @@ def _fill(connection: sa.Connection) -> None:
         if not batch:
             return
         after = batch[-1]["id"]
+        done += len(batch)
+        if time.monotonic() - told_at > LINE_SECONDS:
+            told_at = time.monotonic()
+            logger.info("The doubts of %s reports are noted", f"{done:,}")
         for row in batch:
             row["evidence"] = json.loads(row["evidence"])
         doubts = [item for row in batch for item in _doubt_rows(row)]
