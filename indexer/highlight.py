@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Literal
 
 from indexer.fold import FoldedText, fold
 from indexer.page import Snippet
-from indexer.query.nodes import Field, Keyword, Word
+from indexer.passages import nearness, read_passages
+from indexer.query.nodes import Field, Keyword, Near, Word
 from indexer.query.tree import marked_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus import Report
     from indexer.query.nodes import Node, Span
@@ -114,8 +115,8 @@ class Highlighter:
 def spans(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[Span]:
     """The spans of `text` to mark, in order, not overlapping, when `text` is the title or the body of a report.
 
-    Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word. What the
-    query excludes is not marked.
+    Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word; those of a
+    NEAR only in the sentences or paragraphs that hold all of them. What the query excludes is not marked.
     """
     return _spans_of(_hits(text, node, field, segmenter))
 
@@ -143,21 +144,41 @@ def occurrences(report: Report, node: Node, segmenter: Segmenter) -> int:
 
 
 def _hits(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[_Hit]:
-    terms = [term for term in marked_terms(node) if isinstance(term, Word) or _is_marked_in(term, field)]
-    folded = FoldedText(text if terms else "")
+    marked = [term for term in marked_terms(node) if _is_marked_in(term, field)]
+    folded = FoldedText(text if marked else "")
+    numbers: dict[tuple[type, str], int] = {}
     found: list[_Hit] = []
-    for number, term in enumerate(_distinct(terms)):
-        places = segmenter.word_spans(text, term.text) if isinstance(term, Word) else folded.find_all(term.text)
-        found.extend(_Hit(start, end, frozenset({number})) for start, end in places)
+    for term, (start, end) in _looked_in(folded, marked, field, segmenter):
+        key = (type(term), fold(term.text))
+        number = frozenset({numbers.setdefault(key, len(numbers))})
+        piece = folded if (start, end) == (0, len(text)) else FoldedText(text[start:end])
+        if isinstance(term, Word):
+            places = segmenter.word_spans(piece.original, term.text)
+        else:
+            places = piece.find_all(term.text)
+        found.extend(_Hit(start + first, start + last, number) for first, last in places)
     return _merged(found)
 
 
-def _is_marked_in(keyword: Keyword, field: MarkedField) -> bool:
-    return keyword.field is None or (field == "title" and keyword.field is Field.TITLE)
+def _looked_in(
+    folded: FoldedText, marked: Iterable[Keyword | Word | Near], field: MarkedField, segmenter: Segmenter
+) -> Iterator[tuple[Keyword | Word, Span]]:
+    """Each term with each part of the original text in which its occurrences are marked: for NEAR, the passages."""
+    whole = (0, len(folded.original))
+    passages = None
+    for term in marked:
+        if not isinstance(term, Near):
+            yield term, whole
+            continue
+        passages = passages or read_passages(folded.original, whole=field == "title")
+        for passage, near_term in passages.terms(nearness(term, segmenter.words)):
+            yield near_term, folded.original_span(*passage)
 
 
-def _distinct(terms: Sequence[Keyword | Word]) -> list[Keyword | Word]:
-    return list({(type(term), fold(term.text)): term for term in terms}.values())
+def _is_marked_in(term: Keyword | Word | Near, field: MarkedField) -> bool:
+    if not isinstance(term, Keyword):
+        return True
+    return term.field is None or (field == "title" and term.field is Field.TITLE)
 
 
 def _merged(found: list[_Hit]) -> list[_Hit]:

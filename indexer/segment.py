@@ -20,7 +20,7 @@ from indexer.fold import QUOTES_AND_BRACKETS, FoldedText, fold, fold_version
 if TYPE_CHECKING:
     from rjieba import Jieba
 
-__all__ = ["RESERVE", "Segmenter", "Term", "domain_terms", "segmenter_with", "shipped_segmenter"]
+__all__ = ["RESERVE", "Segmenter", "Term", "domain_terms", "folded_runs", "segmenter_with", "shipped_segmenter"]
 
 DICTIONARY_PATH = Path(__file__).with_name("dictionary.txt")
 RULES_VERSION = 2  # raise it whenever the code below cuts some text differently
@@ -132,9 +132,14 @@ def domain_terms() -> tuple[Term, ...]:
     return tuple(Term(word, int(frequency), tag) for word, frequency, tag in rows)
 
 
+def folded_runs(text: str) -> list[str]:
+    """The folded pieces of a text between line breaks, quotes and brackets, which no word crosses; some are empty."""
+    return list(map(fold, _BOUNDARY.split(text)))
+
+
 def _runs(text: str) -> str:
     """The folded runs, one a line: jieba never joins what a line break parts."""
-    return "\n".join(map(fold, _BOUNDARY.split(text)))
+    return "\n".join(folded_runs(text))
 
 
 def _is_word(token: str) -> bool:

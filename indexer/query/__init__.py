@@ -6,18 +6,21 @@ from indexer.query.nodes import (
     FilterField,
     Keyword,
     MatchAll,
+    Near,
+    NearOperand,
     Node,
     Not,
     Or,
     PathFilter,
     PlaceFilter,
     TextFilter,
+    Within,
     Word,
     YearFilter,
 )
 from indexer.query.parser import Parsed, parse
 from indexer.query.places import GazetteerPlaces, PlaceNames
-from indexer.query.tree import combine, keywords, marked_terms, split_filters
+from indexer.query.tree import combine, keywords, marked_terms, near_terms, split_filters
 from indexer.query.unparse import unparse
 from indexer.query.values import EXCLUDING, PARAM_NAMES, filters_from_params
 from indexer.query.words import describe
@@ -31,6 +34,8 @@ __all__ = [
     "GazetteerPlaces",
     "Keyword",
     "MatchAll",
+    "Near",
+    "NearOperand",
     "Node",
     "Not",
     "Or",
@@ -39,6 +44,7 @@ __all__ = [
     "PlaceFilter",
     "PlaceNames",
     "TextFilter",
+    "Within",
     "Word",
     "YearFilter",
     "combine",
@@ -46,6 +52,7 @@ __all__ = [
     "filters_from_params",
     "keywords",
     "marked_terms",
+    "near_terms",
     "parse",
     "split_filters",
     "unparse",

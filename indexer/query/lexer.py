@@ -32,6 +32,7 @@ FIELD_NAMES = (
 )
 CLOSING_QUOTES = {'"': '"', "“": "”", "＂": "＂", "「": "」"}  # noqa: RUF001 - full-width quotes are what people type
 MINUS_SIGNS = "-－"  # noqa: RUF001 - the full-width one comes from Chinese keyboards
+_NEAR = re.compile("NEAR[/／][sSpP]")  # noqa: RUF001 - the full-width slash comes from Chinese keyboards
 _FIELD = re.compile(rf"({'|'.join(FIELD_NAMES)})[:：]", re.IGNORECASE)
 
 
@@ -44,6 +45,7 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _token_at(text: str, at: int) -> tuple[Token, bool]:
         return Token(Kind.TERM, value, span, named[1].lower(), quoted), unclosed
     if text[at:end] in ("AND", "OR", "NOT"):
         return Token(Kind[text[at:end]], value, span), False
+    if _NEAR.fullmatch(text, at, end):
+        return Token(Kind.NEAR, value, span), False
     return Token(Kind.TERM, value, span, None, quoted), unclosed
 
 

@@ -12,6 +12,8 @@ __all__ = [
     "FilterField",
     "Keyword",
     "MatchAll",
+    "Near",
+    "NearOperand",
     "Node",
     "Not",
     "Or",
@@ -19,6 +21,7 @@ __all__ = [
     "PlaceFilter",
     "Span",
     "TextFilter",
+    "Within",
     "Word",
     "YearFilter",
 ]
@@ -52,6 +55,13 @@ class FilterField(StrEnum):
     SITE = "site"
 
 
+class Within(StrEnum):
+    """What the operands of a `Near` share. The values are the letters after ``NEAR/``."""
+
+    SENTENCE = "s"
+    PARAGRAPH = "p"
+
+
 @dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every report: the meaning of an empty query."""
@@ -75,6 +85,19 @@ class Word:
     """fold(text) is one of the words that jieba (search mode) cuts the title or body into."""
 
     text: str
+    span: Span = dataclasses.field(default=NO_SPAN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Every operand stands, whole, in one and the same sentence or paragraph; at least two operands.
+
+    The title is a sentence and a paragraph of its own; see `indexer.passages` for those of the body. A `Near` among the
+    operands stands in the passages that it matches in; one of paragraphs is never among those of one of sentences.
+    """
+
+    within: Within
+    operands: tuple[NearOperand, ...]
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
 
@@ -136,4 +159,7 @@ class Or:
     span: Span = dataclasses.field(default=NO_SPAN, compare=False)
 
 
-Node = MatchAll | Keyword | Word | YearFilter | PlaceFilter | PathFilter | TextFilter | Not | And | Or
+NearOperand = Keyword | Word | Or | Near
+"""An `Or` here is one of such operands; a keyword is restricted to no field."""
+
+Node = MatchAll | Keyword | Word | Near | YearFilter | PlaceFilter | PathFilter | TextFilter | Not | And | Or

@@ -19,7 +19,9 @@ __all__ = [
     "empty_value",
     "ignored_year",
     "lone_minus",
+    "no_wildcards",
     "not_a_word",
+    "not_near",
     "nothing_to_search",
     "reversed_years",
     "too_complex",
@@ -113,6 +115,25 @@ def not_a_word(text: str, parts: Sequence[str]) -> Note:
         "not-a-word",
         f"{text} is not one word to the segmenter ({' / '.join(parts)}), so word: may find nothing; leave word: out.",
         {"text": text, "parts": " / ".join(parts)},
+    )
+
+
+def not_near(operator: str, operand: str) -> Note:
+    """An operand of NEAR is none that can stand in a sentence or paragraph."""
+    return Note(
+        "not-near",
+        f"{operator} joins keywords, phrases, word: and groups of these with OR; {operand} is none of them, "
+        "so it was taken as AND.",
+        {"operator": operator, "operand": operand},
+    )
+
+
+def no_wildcards(text: str) -> Note:
+    """A keyword holds an asterisk or a question mark, which elsewhere stand for any characters."""
+    return Note(
+        "no-wildcards",
+        f"There are no wildcards: * and ? in {text} were searched as text. A keyword finds every longer word it is in.",
+        {"text": text},
     )
 
 

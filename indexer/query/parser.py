@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from indexer.fold import fold
 from indexer.query import notes
 from indexer.query.lexer import MINUS_SIGNS, Kind, Token, is_bare_keyword, tokenize, without_quotes
-from indexer.query.nodes import Field, FilterField, Keyword, MatchAll, Node, Not, Span, Word
-from indexer.query.tree import all_of, any_of, merge_filters
+from indexer.query.nodes import Field, FilterField, Keyword, MatchAll, Node, Not, Span, Within, Word
+from indexer.query.tree import all_of, any_of, merge_filters, near
+from indexer.query.unparse import unparse
 from indexer.query.values import LONGEST_YEARS_ECHO, YearError, read_filter, split_values
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_TERMS", "Parsed", "parse"]
 
-MAX_LENGTH = 2_000  # characters; a pasted paragraph is searched as a whole
-MAX_TERMS = 200
+MAX_LENGTH = 10_000  # characters
+MAX_TERMS = 500
 MAX_DEPTH = 50  # parentheses and NOTs within each other
+WILDCARDS = "*?"  # of other search programs
 LONGEST_ECHO = 80  # characters of the query that a note repeats
 
 FILTERS = {
@@ -79,7 +81,7 @@ class _TooComplexError(Exception):
 
 
 class _Parser:
-    """Recursive descent over checked tokens: OR binds loosest, then AND (a space), then NOT."""
+    """Recursive descent over checked tokens: OR binds loosest, then AND (a space), NOT, NEAR/p, NEAR/s."""
 
     def __init__(
         self, tokens: list[Token], found: list[Note], places: PlaceNames | None, segmenter: Segmenter | None
@@ -104,9 +106,41 @@ class _Parser:
         while self._next_is(*STARTS_OPERAND, Kind.AND):
             if self._next_is(Kind.AND):
                 self._at += 1
-            elif (node := self._operand(depth)) is not None:
+            elif (node := self._condition(depth)) is not None:
                 nodes.append(node)
         return all_of(nodes) if nodes else None
+
+    def _condition(self, depth: int) -> Node | None:
+        """An operand of AND: one passage's operands, or what is excluded."""
+        if depth >= MAX_DEPTH:
+            raise _TooComplexError
+        if not self._next_is(Kind.NOT):
+            return self._near(Within.PARAGRAPH, depth)
+        start = self._tokens[self._at].span[0]
+        self._at += 1
+        child = self._condition(depth + 1)
+        return None if child is None else Not(child, (start, _end(child)))
+
+    def _near(self, within: Within, depth: int) -> Node | None:
+        """The operands of NEAR; those that cannot be near each other are joined by AND."""
+        operator = None
+        operands = [self._near_operand(within, depth)]
+        while self._next_is(Kind.NEAR) and self._tokens[self._at].value[-1].lower() == within.value:
+            operator = self._tokens[self._at].value
+            self._at += 1
+            operands.append(self._near_operand(within, depth))
+        nodes = [node for node in operands if node is not None]
+        if operator is None or not nodes:
+            return nodes[0] if nodes else None
+        joined = near(within, nodes)
+        if joined is not None:
+            return joined
+        odd = next(node for node in nodes if near(within, (node,)) is None)
+        self._notes.append(notes.not_near(operator, unparse(odd)[:LONGEST_ECHO]))
+        return all_of(nodes)
+
+    def _near_operand(self, within: Within, depth: int) -> Node | None:
+        return self._near(Within.SENTENCE, depth) if within is Within.PARAGRAPH else self._operand(depth)
 
     def _operand(self, depth: int) -> Node | None:
         if depth >= MAX_DEPTH:
@@ -140,6 +174,8 @@ class _Parser:
         return self._word(token) if token.field == "word" else self._keyword(token)
 
     def _keyword(self, token: Token) -> Keyword:
+        if not token.quoted and any(char in token.value for char in WILDCARDS):
+            self._notes.append(notes.no_wildcards(token.value[:LONGEST_ECHO]))
         if token.field is not None:
             return Keyword(token.value, Field(token.field), token.quoted, token.span)
         if token.quoted:
@@ -208,7 +244,7 @@ def _checked_operators(tokens: list[Token], found: list[Note]) -> list[Token]:
         if checked[place].kind is Kind.NOT and not _is_kind(checked, place + 1, STARTS_OPERAND):
             checked[place] = _as_term(checked[place], found)
     for place, token in enumerate(checked):
-        joins = token.kind in (Kind.AND, Kind.OR)
+        joins = token.kind in (Kind.AND, Kind.OR, Kind.NEAR)
         if joins and not (_is_kind(checked, place - 1, ENDS_OPERAND) and _is_kind(checked, place + 1, STARTS_OPERAND)):
             checked[place] = _as_term(token, found)
     return checked
@@ -226,4 +262,8 @@ def _as_term(token: Token, found: list[Note]) -> Token:
 
 
 def _end(node: Node) -> int:
-    return 0 if isinstance(node, MatchAll) else node.span[1]
+    return _span_of(node)[1]
+
+
+def _span_of(node: Node) -> Span:
+    return (0, 0) if isinstance(node, MatchAll) else node.span

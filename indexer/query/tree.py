@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from indexer.query.nodes import (
     And,
     FilterField,
     Keyword,
     MatchAll,
+    Near,
+    NearOperand,
     Node,
     Not,
     Or,
@@ -17,6 +19,7 @@ from indexer.query.nodes import (
     PlaceFilter,
     Span,
     TextFilter,
+    Within,
     Word,
     YearFilter,
 )
@@ -34,6 +37,8 @@ __all__ = [
     "keywords",
     "marked_terms",
     "merge_filters",
+    "near",
+    "near_terms",
     "split_filters",
 ]
 
@@ -76,6 +81,34 @@ def any_of(children: Sequence[Node]) -> Node:
     if len(facets) == 1 and None not in facets:
         return functools.reduce(_either, flat)
     return Or(tuple(flat), _span(flat)) if len(flat) > 1 else flat[0]
+
+
+def near(within: Within, operands: Sequence[Node]) -> Node | None:
+    """Matches where one passage holds all operands: flat; the operand itself where there is only one.
+
+    None where an operand is of a kind that stands in no passage: a filter, a NOT, a field's keyword, an AND.
+    """
+    flat: list[Node] = []
+    for operand in operands:
+        flat.extend(operand.operands if isinstance(operand, Near) and operand.within is within else (operand,))
+    able = [operand for operand in flat if _can_be_near(operand, within)]
+    if len(able) < len(flat):
+        return None
+    return Near(within, tuple(able), _span(able)) if len(able) > 1 else able[0]
+
+
+def near_terms(node: NearOperand) -> Iterable[Keyword | Word]:
+    """The keywords and words in an operand of `Near`, or in a `Near` itself, in order."""
+    match node:
+        case Keyword() | Word():
+            yield node
+        case Near(operands=children):
+            for child in children:
+                yield from near_terms(child)
+        case Or(children=alternatives):
+            for alternative in alternatives:
+                if isinstance(alternative, NearOperand):
+                    yield from near_terms(alternative)
 
 
 def merge_filters(node: Node) -> Node:
@@ -129,19 +162,34 @@ def excluded(selection: Node) -> tuple[Node, ...]:
     return tuple(node.child for node in _conditions(selection) if isinstance(node, Not))
 
 
-def marked_terms(node: Node) -> tuple[Keyword | Word, ...]:
-    """The distinct keywords and words that a matching report may hold: those under an even number of NOTs."""
+def marked_terms(node: Node) -> tuple[Keyword | Word | Near, ...]:
+    """The distinct keywords, words and NEARs that a matching report may hold: those under an even number of NOTs."""
     return tuple(dict.fromkeys(_positive(node, positive=True)))
 
 
 def keywords(node: Node) -> tuple[Keyword, ...]:
-    """The distinct keywords among `marked_terms`, those restricted to a field included."""
-    return tuple(term for term in marked_terms(node) if isinstance(term, Keyword))
+    """The distinct keywords among `marked_terms`, those restricted to a field or within a NEAR included."""
+    terms = (near_terms(term) if isinstance(term, Near) else (term,) for term in marked_terms(node))
+    return tuple(dict.fromkeys(term for group in terms for term in group if isinstance(term, Keyword)))
 
 
-def _positive(node: Node, *, positive: bool) -> Iterable[Keyword | Word]:
+def _can_be_near(node: Node, within: Within) -> TypeGuard[NearOperand]:
     match node:
-        case Keyword() | Word():
+        case Keyword(field=field):
+            return field is None
+        case Word():
+            return True
+        case Near(within=inner):
+            return inner is within or inner is Within.SENTENCE
+        case Or(children=children):
+            return all(_can_be_near(child, within) for child in children)
+        case _:
+            return False
+
+
+def _positive(node: Node, *, positive: bool) -> Iterable[Keyword | Word | Near]:
+    match node:
+        case Keyword() | Word() | Near():
             if positive:
                 yield node
         case Not(child=child):

@@ -10,6 +10,7 @@ from indexer.query.nodes import (
     FilterField,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -28,7 +29,7 @@ __all__ = ["unparse", "year_text"]
 NAMES = {FilterField.DOC_TYPE: "type", FilterField.SITE: "host"}  # where the query's word is not the facet's name
 
 
-def unparse(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
+def unparse(node: Node) -> str:  # noqa: C901, PLR0911 - one return a kind of node
     """The query that means `node`; empty for every report."""
     match node:
         case MatchAll():
@@ -44,7 +45,9 @@ def unparse(node: Node) -> str:  # noqa: PLR0911 - one return a kind of node
         case PathFilter(paths=paths):
             return f"place:{_value(','.join(paths))}"
         case Not(child=child):
-            return f"-{_operand(child, And, Or)}"
+            return f"-{_operand(child, And, Or, Near)}"
+        case Near(within=within, operands=operands):
+            return _joined(f" NEAR/{within.value} ", operands, Or, Near)
         case And(children=children):
             return _joined(" ", children, Or)
         case Or(children=children):

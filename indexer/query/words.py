@@ -13,12 +13,14 @@ from indexer.query.nodes import (
     FilterField,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
     PathFilter,
     PlaceFilter,
     TextFilter,
+    Within,
     Word,
     YearFilter,
 )
@@ -38,6 +40,9 @@ class Phrases:
     text_holds: str
     field_holds: Mapping[Field, str]
     word_stands: str
+    near: Mapping[Within, str]
+    near_and: str
+    near_word: str
     excluded: str
     or_: str
     and_: str
@@ -55,6 +60,9 @@ CHINESE = Phrases(
     text_holds="全文含 {}",
     field_holds={Field.TITLE: "标题含 {}", Field.ISSUER: "发文机关含 {}", Field.SITE: "站点含 {}"},
     word_stands="以词出现 {}",
+    near={Within.SENTENCE: "同一句含 {}", Within.PARAGRAPH: "同一段含 {}"},
+    near_and=" 与 ",
+    near_word="{}（独立成词）",
     excluded="排除：{}",
     or_=" 或 ",
     and_="，",
@@ -79,6 +87,9 @@ ENGLISH = Phrases(
     text_holds="text contains {}",
     field_holds={Field.TITLE: "title contains {}", Field.ISSUER: "issuer contains {}", Field.SITE: "site contains {}"},
     word_stands="{} as a word",
+    near={Within.SENTENCE: "{} in one sentence", Within.PARAGRAPH: "{} in one paragraph"},
+    near_and=" and ",
+    near_word="{} as a word",
     excluded="not: {}",
     or_=" or ",
     and_=", ",
@@ -102,7 +113,7 @@ def describe(node: Node, language: str = "zh") -> str:
     return _words(node, CHINESE if language.startswith("zh") else ENGLISH)
 
 
-def _words(node: Node, phrases: Phrases) -> str:  # noqa: PLR0911 - one return a kind of node
+def _words(node: Node, phrases: Phrases) -> str:  # noqa: C901, PLR0911 - one return a kind of node
     match node:
         case MatchAll():
             return phrases.everything
@@ -111,6 +122,8 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: PLR0911 - one return a
             return template.format(_shown(node.text, phrases))
         case Word(text=text):
             return phrases.word_stands.format(_shown(text, phrases))
+        case Near(within=within, operands=operands):
+            return phrases.near[within].format(phrases.near_and.join(_near_operand(one, phrases) for one in operands))
         case YearFilter(ranges=ranges):
             return phrases.or_.join(_years(first, last, phrases) for first, last in sorted(ranges, key=_span))
         case PlaceFilter(names=places) | PathFilter(paths=places):
@@ -123,7 +136,19 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: PLR0911 - one return a
         case And(children=children):
             return phrases.and_.join(_operand(child, phrases, Or) for child in sorted(children, key=_place_in_words))
         case Or(children=children):
-            return phrases.or_.join(_operand(child, phrases, And, Not) for child in children)
+            return phrases.or_.join(_operand(child, phrases, And, Not, Near) for child in children)
+
+
+def _near_operand(node: Node, phrases: Phrases) -> str:
+    match node:
+        case Keyword(text=text):
+            return _shown(text, phrases)
+        case Word(text=text):
+            return phrases.near_word.format(_shown(text, phrases))
+        case Or(children=children):
+            return phrases.group.format(phrases.or_.join(_near_operand(child, phrases) for child in children))
+        case _:
+            return phrases.group.format(_words(node, phrases))
 
 
 def _operand(node: Node, phrases: Phrases, *in_parentheses: type) -> str:

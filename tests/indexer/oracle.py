@@ -5,21 +5,25 @@ Engines are held to this, id by id and count by count.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
-from indexer.fold import fold
+from indexer.fold import FoldedText, fold
 from indexer.query.nodes import (
     And,
     FilterField,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
     PathFilter,
     PlaceFilter,
     TextFilter,
+    Within,
     Word,
     YearFilter,
 )
@@ -59,12 +63,14 @@ class Oracle:
         values = (getattr(self.reports[one], facet.value) for one in self.ids(query, others))
         return dict(Counter(value for value in values if value is not None))
 
-    def _matches(self, one: str, node: Node) -> bool:
+    def _matches(self, one: str, node: Node) -> bool:  # noqa: PLR0911 - one return a kind of node
         match node:
             case MatchAll():
                 return True
             case Keyword() | Word():
                 return self._contains(one, node)
+            case Near():
+                return _near(self.reports[one], node)
             case Not(child=child):
                 return not self._matches(one, child)
             case And(children=children):
@@ -78,6 +84,39 @@ class Oracle:
             return fold(node.text) in self._words[one]
         fields = [node.field.value] if node.field else ["title", "body"]
         return any(fold(node.text) in self._folded[one][field] for field in fields)
+
+
+@cache
+def sentences(line: str) -> tuple[str, ...]:
+    """The pieces of a line up to and with the marks that end a sentence."""
+    folded = FoldedText(line)
+    found = re.finditer(r"[^。!?]*?(([。!?]|\.{6,})+|$)", folded.folded)
+    return tuple(line[slice(*folded.original_span(*piece.span()))] for piece in found if piece[0])
+
+
+def _near(report: Report, node: Near) -> bool:
+    lines = [(line, sentences(line)) for line in report.body.splitlines()]
+    return any(_stands(node, *paragraph) for paragraph in ((report.title, (report.title,)), *lines))
+
+
+def _stands(node: Node, text: str, of_text: tuple[str, ...]) -> bool:
+    """Whether an operand stands in a passage: its text, and the sentences of that."""
+    match node:
+        case Keyword():
+            return _folded(node.text) in _folded(text)
+        case Word():
+            return _folded(node.text) in _words_of(text)
+        case Or(children=children):
+            return any(_stands(child, text, of_text) for child in children)
+        case Near(within=Within.SENTENCE, operands=operands):
+            return any(all(_stands(one, sentence, (sentence,)) for one in operands) for sentence in of_text)
+        case Near(operands=operands):
+            return all(_stands(one, text, of_text) for one in operands)
+    raise TypeError(node)
+
+
+_folded = cache(fold)
+_words_of = cache(shipped_segmenter().word_set)
 
 
 def _passes(report: Report, node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> bool:

@@ -16,7 +16,7 @@ from indexer import FilterField, SearchRequest, Sort, open_searcher, update_inde
 from indexer.concordance import Line, LineOrder, OrderedLines, concordance_lines, lines_of, report_sort
 from indexer.fold import fold
 from indexer.highlight import Highlighter
-from indexer.query import Field, Word, marked_terms, parse
+from indexer.query import Field, Keyword, Word, marked_terms, parse
 from indexer.segment import shipped_segmenter
 from tests.indexer.invented import pick, report, reports
 from tests.indexer.real_reports import pieces
@@ -62,7 +62,7 @@ def naive_marks(text: str, node: Node, *, is_title: bool) -> list[tuple[int, int
     for term in marked_terms(node):
         if isinstance(term, Word):
             hits.update(SEGMENTER.word_spans(text, term.text))
-        elif term.field is None or (is_title and term.field is Field.TITLE):
+        elif isinstance(term, Keyword) and (term.field is None or (is_title and term.field is Field.TITLE)):
             hits.update(naive_hits(text, fold(term.text)))
     marks: list[tuple[int, int]] = []
     for start, end in sorted(hits):

@@ -20,12 +20,14 @@ from indexer.query.nodes import (
     Field,
     FilterField,
     Keyword,
+    Near,
     Node,
     Not,
     Or,
     PathFilter,
     PlaceFilter,
     TextFilter,
+    Within,
     Word,
     YearFilter,
 )
@@ -163,9 +165,27 @@ def _any_node(case: Case, chance: random.Random, depth: int = 2) -> Node:
             Keyword(text),
             Keyword(text, chance.choice(tuple(Field))),
             Word(word),
+            _any_near(case, chance),
             *_any_filters(case, chance).values(),
         )
     )
+
+
+def _any_near(case: Case, chance: random.Random, depth: int = 1) -> Near:
+    """Short pieces that stand in one report, most of them close to each other."""
+    within = chance.choice(tuple(Within)) if depth else Within.SENTENCE
+    text = chance.choice(case.reports).body or "法治"
+    start = chance.randrange(len(text))
+    near = text[start : start + chance.choice((10, 40, 200))]
+
+    def operand() -> Keyword | Word | Or | Near:
+        place = chance.randrange(len(near))
+        keyword = Keyword(near[place : place + chance.randint(1, 3)])
+        word = Word(chance.choice(shipped_segmenter().words(near) or ["法"]))
+        nested = _any_near(case, chance, 0) if depth and within is Within.PARAGRAPH else keyword
+        return chance.choice((keyword, keyword, word, Or((keyword, word)), nested))
+
+    return Near(within, tuple(operand() for _ in range(chance.randint(2, 3))))
 
 
 def _any_filters(case: Case, chance: random.Random) -> dict[FilterField, Node]:
@@ -198,6 +218,17 @@ def _check_trees(case: Case) -> None:
         assert case.reader.ids(query) == case.oracle.ids(query), query
 
 
+def _check_nears(case: Case) -> None:
+    chance = random.Random(79)
+    found_something = 0
+    for _ in range(300):
+        query = _any_near(case, chance)
+        expected = case.oracle.ids(query)
+        found_something += bool(expected)
+        assert case.reader.ids(query) == expected, query
+    assert found_something
+
+
 def _check_facets(case: Case) -> None:
     chance = random.Random(78)
     for _ in range(60):
@@ -219,6 +250,10 @@ def test_trees_of_nodes_match_what_the_oracle_says_in_invented_reports(invented:
     _check_trees(invented)
 
 
+def test_what_stands_near_is_what_the_oracle_says_in_invented_reports(invented: Case) -> None:
+    _check_nears(invented)
+
+
 def test_facets_and_totals_equal_the_oracles_count_in_invented_reports(invented: Case) -> None:
     _check_facets(invented)
 
@@ -232,6 +267,11 @@ def test_keywords_find_what_the_oracle_finds_in_real_reports(real: Case, kind: D
 @pytest.mark.shared
 def test_trees_of_nodes_match_what_the_oracle_says_in_real_reports(real: Case) -> None:
     _check_trees(real)
+
+
+@pytest.mark.shared
+def test_what_stands_near_is_what_the_oracle_says_in_real_reports(real: Case) -> None:
+    _check_nears(real)
 
 
 @pytest.mark.shared

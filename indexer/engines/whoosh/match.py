@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.engines.whoosh.near import near
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.fold import fold
 from indexer.query.nodes import (
@@ -13,6 +14,7 @@ from indexer.query.nodes import (
     FilterField,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -28,12 +30,21 @@ if TYPE_CHECKING:
 
     from indexer.engines.whoosh.scan import Mask
     from indexer.engines.whoosh.segment import Segment
+    from indexer.segment import Segmenter
 
 __all__ = ["matching"]
 
 
-def matching(segment: Segment, node: Node, among: Mask) -> Mask:
-    """Which of the rows marked in `among` match `node`; False for all others. A deleted row is a row like any other."""
+NEAR_COST = 1_000  # beyond any other: it looks into every report that has its operands
+
+
+def matching(  # noqa: C901 - one case a kind of node
+    segment: Segment, node: Node, among: Mask, segmenter: Segmenter
+) -> Mask:
+    """Which of the rows marked in `among` match `node`; False for all others. A deleted row is a row like any other.
+
+    `segmenter` is that of the index.
+    """
     match node:
         case MatchAll():
             found = among
@@ -41,16 +52,18 @@ def matching(segment: Segment, node: Node, among: Mask) -> Mask:
             found = _keyword(segment, node, among)
         case Word(text=text):
             found = among & _word(segment, fold(text))
+        case Near():
+            found = near(segment, node, among, segmenter)
         case Not(child=child):
-            found = among & ~matching(segment, child, among)
+            found = among & ~matching(segment, child, among, segmenter)
         case And(children=children):
             found = among
             for child in sorted(children, key=_cost):
-                found = matching(segment, child, found)
+                found = matching(segment, child, found, segmenter)
         case Or(children=children):
             found = np.zeros_like(among)
             for child in children:
-                found |= matching(segment, child, among)
+                found |= matching(segment, child, among & ~found, segmenter)
         case YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
             found = among & _filtered(segment, node)
     return found
@@ -102,6 +115,8 @@ def _cost(node: Node) -> int:
             return -900_000
         case Keyword(text=text):
             return -len(text)
+        case Near():
+            return NEAR_COST
         case Not(child=child):
             return 1 + max(_cost(child), 0)
         case And(children=children) | Or(children=children):

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.fold import fold
-from indexer.query.nodes import And, Field, Keyword, Node, Not, Or, Word
+from indexer.query.nodes import And, Field, Keyword, Near, Node, Not, Or, Word
+from indexer.query.tree import near_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,8 @@ def _ranking(node: Node) -> Iterator[Keyword | Word]:
         case And(children=children) | Or(children=children):
             for child in children:
                 yield from _ranking(child)
+        case Near():
+            yield from near_terms(node)
         case Keyword(field=None | Field.TITLE) | Word():
             yield node
         case Not() | _:

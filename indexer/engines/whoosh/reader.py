@@ -129,7 +129,7 @@ class WhooshReader:
             return among
         return np.concatenate(
             [
-                matching(segment, query, among[base : base + len(segment)])
+                matching(segment, query, among[base : base + len(segment)], self.segmenter)
                 for base, segment in zip(self._bases, self._segments, strict=False)
             ]
         )

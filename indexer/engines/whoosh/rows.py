@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from indexer.engines.whoosh.scan import SEPARATOR, FlatText, runs
 from indexer.fold import fold
+from indexer.passages import packed_passages, read_passages
 from indexer.query.nodes import FilterField
 
 if TYPE_CHECKING:
@@ -22,9 +23,22 @@ if TYPE_CHECKING:
     from indexer.engines.whoosh.scan import Mask
     from indexer.segment import Segmenter
 
-__all__ = ["TEXTS", "WORD_FIELDS", "Codes", "Row", "Rows", "RowsWriter", "load_array", "read_ids", "read_row"]
+__all__ = [
+    "PASSAGES",
+    "TEXTS",
+    "WORD_FIELDS",
+    "Codes",
+    "Row",
+    "Rows",
+    "RowsWriter",
+    "load_array",
+    "read_ids",
+    "read_row",
+]
 
 TEXTS = ("title", "body", "issuer", "site")
+PASSAGES = "passages"
+RECORDS = (*TEXTS, PASSAGES)
 WORD_FIELDS = ("title", "body")
 FACETS = tuple(FilterField)
 ROWS_FILE = "rows.npy"
@@ -40,14 +54,14 @@ class Row:
 
     Attributes:
         report_id: its id.
-        texts: folded UTF-8 by the names of `TEXTS`.
+        records: folded UTF-8 by the names of `TEXTS`, and the packed passages of the body.
         words: jieba's words by the names of `WORD_FIELDS`.
         facets: its value of each facet, in the order of `FACETS`.
         published: proleptic ordinal of the day; 0 where unknown.
     """
 
     report_id: str
-    texts: dict[str, bytes]
+    records: dict[str, bytes]
     words: dict[str, list[str]]
     facets: tuple[FacetData, ...]
     published: int
@@ -58,7 +72,8 @@ def read_row(report: Report, segmenter: Segmenter) -> Row:
     raw = {"title": report.title, "body": report.body, "issuer": report.issuer or "", "site": report.site or ""}
     return Row(
         report_id=report.id,
-        texts={name: fold(raw[name]).encode() for name in TEXTS},
+        records={name: fold(raw[name]).encode() for name in TEXTS}
+        | {PASSAGES: packed_passages(read_passages(report.body))},
         words={name: segmenter.words(raw[name]) for name in WORD_FIELDS},
         facets=tuple(_plain(getattr(report, facet.value)) for facet in FACETS),
         published=report.published.toordinal() if report.published else 0,
@@ -77,10 +92,10 @@ class RowsWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files = {name: (folder / f"{name}.txt").open("wb") for name in TEXTS}
+        self._files = {name: (folder / f"{name}.txt").open("wb") for name in RECORDS}
         self._ids: list[bytes] = []
         self._columns: dict[str, list[npt.NDArray[Any]]] = {}
-        self._ends = dict.fromkeys(TEXTS, 0)
+        self._ends = dict.fromkeys(RECORDS, 0)
         self._values: dict[FilterField, dict[FacetData, int]] = {facet: {} for facet in FACETS}
 
     def __len__(self) -> int:
@@ -88,8 +103,8 @@ class RowsWriter:
 
     def add(self, row: Row) -> None:
         """Append one report."""
-        for name in TEXTS:
-            self._write(name, row.texts[name] + SEPARATOR)
+        for name in RECORDS:
+            self._write(name, row.records[name] + SEPARATOR)
             self._append(_end(name), [self._ends[name]], np.int64)
         for name in WORD_FIELDS:
             self._append(_length(name), [len(row.words[name])], np.int32)
@@ -101,11 +116,11 @@ class RowsWriter:
     def add_rows(self, rows: Rows, keep: Mask) -> None:
         """Append the rows of another segment that `keep` marks, in their order."""
         chosen = np.flatnonzero(keep)
-        for name in TEXTS:
+        for name in RECORDS:
             lengths = np.diff(rows.column(_end(name)), prepend=0)[chosen]
             self._append(_end(name), self._ends[name] + np.cumsum(lengths), np.int64)
             for first, last in runs(chosen):
-                self._write(name, rows.texts[name].piece(first, last))
+                self._write(name, rows.records[name].piece(first, last))
         for column in (*map(_length, WORD_FIELDS), "published"):
             self._append(column, rows.column(column)[chosen], np.int32)
         for facet in FACETS:
@@ -147,14 +162,14 @@ class Rows:
     """The rows of a finished segment; the files are mapped, and read as far as they are used.
 
     Attributes:
-        texts: folded text by the names of `TEXTS`.
+        records: folded text by the names of `TEXTS`, and the packed passages of the bodies.
         values: the values of each facet; code n stands for the value at n - 1.
     """
 
     def __init__(self, folder: Path) -> None:
         self._table = load_array(folder / ROWS_FILE)
         self._columns: dict[str, npt.NDArray[Any]] = {}
-        self.texts = {name: FlatText(folder / f"{name}.txt", self.column(_end(name))) for name in TEXTS}
+        self.records = {name: FlatText(folder / f"{name}.txt", self.column(_end(name))) for name in RECORDS}
         known = json.loads((folder / VALUES_FILE).read_text(encoding="utf-8"))
         self.values: dict[FilterField, Sequence[str | int]] = {facet: known[facet.value] for facet in FACETS}
 

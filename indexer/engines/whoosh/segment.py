@@ -14,6 +14,7 @@ from indexer.engines.whoosh.rows import WORD_FIELDS, Rows, RowsWriter, load_arra
 from indexer.engines.whoosh.words import WordsReader, WordsWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from pathlib import Path
 
     import numpy.typing as npt
@@ -35,21 +36,23 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         self.rows = Rows(folder)
         self.words = WordsReader(folder / WORDS_FOLDER)
-        self._found: SizedLru[tuple[str, bytes], npt.NDArray[np.uint8]] = SizedLru(CACHED_MASK_BYTES)
+        self._found: SizedLru[Hashable, npt.NDArray[np.uint8]] = SizedLru(CACHED_MASK_BYTES)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def containing(self, text: str, needle: bytes, among: Mask) -> Mask:
         """Which of the rows marked in `among` have the folded `needle` in their `text` (a name of `TEXTS`)."""
-        key = (text, needle)
+        return self.remembered((text, needle), among, lambda rows: self._containing(text, needle, rows))
+
+    def remembered(self, key: Hashable, among: Mask, look: Callable[[Mask], Mask]) -> Mask:
+        """Which of the rows marked in `among` are found by `look`, or were when all rows were looked at for `key`."""
         packed = self._found.get(key)
         if packed is not None:
             return np.unpackbits(packed, count=len(self)).view(np.bool_) & among
-        sure = self._as_word(text, needle)
         if np.count_nonzero(among) < SWEEP_SHARE * len(self):
-            return (sure & among) | self.rows.texts[text].containing(needle, among & ~sure)
-        found = sure | self.rows.texts[text].containing(needle, ~sure)
+            return look(among)
+        found = look(np.ones_like(among))
         packed = np.packbits(found)
         self._found.put(key, packed, size=len(packed))
         return found & among
@@ -59,6 +62,10 @@ class Segment:
         mask = np.zeros(len(self), dtype=np.bool_)
         mask[self.words.postings(field, word)[0]] = True
         return mask
+
+    def _containing(self, text: str, needle: bytes, among: Mask) -> Mask:
+        sure = self._as_word(text, needle)
+        return (sure & among) | self.rows.records[text].containing(needle, among & ~sure)
 
     def _as_word(self, text: str, needle: bytes) -> Mask:
         """Rows that need not be scanned: words are cut from the folded text, so where one stands its characters do."""
