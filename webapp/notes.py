@@ -32,6 +32,14 @@ NOTES = {
     "not-a-word": gettext_noop(
         "%(text)s is not one word to the segmenter (%(parts)s), so word: may find nothing; try it without word:."
     ),
+    "not-near": gettext_noop(
+        "%(operator)s joins keywords, phrases, word: and groups of these with OR; %(operand)s is none of them, "
+        "so it was taken as AND."
+    ),
+    "no-wildcards": gettext_noop(
+        "There are no wildcards: * and ? in %(text)s were searched as text. "
+        "A keyword finds every longer word that it stands in."
+    ),
     "nothing-to-search": gettext_noop("The search holds only punctuation, so every report is listed."),
     "too-long": gettext_noop(
         "The search is longer than %(limit)s characters, so it was searched as one piece of text."

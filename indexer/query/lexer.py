@@ -75,12 +75,13 @@ def tokenize(text: str) -> tuple[list[Token], list[Note]]:
     """
     tokens = []
     found: list[Note] = []
+    partners = _partners(text)
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        token, unclosed = _token_at(text, at)
+        token, unclosed = _token_at(text, at, partners)
         if unclosed:
             found.append(notes.unbalanced_quote())
         tokens.append(token)
@@ -96,7 +97,7 @@ def is_bare_keyword(text: str) -> bool:
 
 def is_bare_value(text: str) -> bool:
     """Whether the text, written without quotes after a field's colon, is read as the value `text`."""
-    return bool(text) and _scan_term(text, 0) == (len(text), text, False, False)
+    return bool(text) and _scan_term(text, 0, _partners(text)) == (len(text), text, False, False)
 
 
 def without_quotes(text: str) -> str:
@@ -104,7 +105,7 @@ def without_quotes(text: str) -> str:
     return text.replace('"', "")
 
 
-def _token_at(text: str, at: int) -> tuple[Token, bool]:
+def _token_at(text: str, at: int, partners: dict[int, int]) -> tuple[Token, bool]:
     """The token that begins at `at`, and whether a quote in it is never closed."""
     if text[at] in "()":
         return Token(Kind.OPEN if text[at] == "(" else Kind.CLOSE, text[at], (at, at + 1)), False
@@ -112,7 +113,7 @@ def _token_at(text: str, at: int) -> tuple[Token, bool]:
         return Token(Kind.NOT, text[at], (at, at + 1)), False
     named = _FIELD.match(text, at)
     start = named.end() if named else at
-    end, value, quoted, unclosed = _scan_term(text, start)
+    end, value, quoted, unclosed = _scan_term(text, start, partners)
     span = (at, end)
     if named:
         return Token(Kind.TERM, value, span, named[1].lower(), quoted), unclosed
@@ -123,16 +124,15 @@ def _token_at(text: str, at: int) -> tuple[Token, bool]:
     return Token(Kind.TERM, value, span, None, quoted), unclosed
 
 
-def _scan_term(text: str, start: int) -> tuple[int, str, bool, bool]:
+def _scan_term(text: str, start: int, partners: dict[int, int]) -> tuple[int, str, bool, bool]:
     """End of the term that begins at `start`, its value, whether it is one phrase, whether a quote is never closed."""
     at = start
     unclosed = []
     while at < len(text) and not text[at].isspace() and text[at] != ")":
         if text[at] == "(":
-            after = _end_of_parenthesis(text, at)
-            if after is None:
+            if at not in partners:
                 break  # it opens a group
-            at = after
+            at = partners[at] + 1
         elif text[at] in CLOSING_QUOTES:
             close = text.find(CLOSING_QUOTES[text[at]], at + 1)
             if close < 0:
@@ -146,13 +146,15 @@ def _scan_term(text: str, start: int) -> tuple[int, str, bool, bool]:
     return at, value, False, bool(unclosed)
 
 
-def _end_of_parenthesis(text: str, start: int) -> int | None:
-    """Where the parenthesis opened at `start` has ended; None where white space or the end comes first."""
-    depth = 0
-    for place in range(start, len(text)):
-        if text[place].isspace():
-            return None
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
-        if depth == 0:
-            return place + 1
-    return None
+def _partners(text: str) -> dict[int, int]:
+    """Where each parenthesis that closes before white space does; one pass, however many are open."""
+    partners = {}
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        if char.isspace():
+            opened.clear()
+        elif char == "(":
+            opened.append(place)
+        elif char == ")" and opened:
+            partners[opened.pop()] = place
+    return partners

@@ -26,7 +26,24 @@ TITLE = "云岭镇2022年法治政府建设情况报告"
 TAG = re.compile(r"<mark(?: id=\"hit-\d+\")?>|</mark>")
 TEXTS = st.text(alphabet="枫楓桥经验法治 a<>&\"'“”\n\u3000。，㎏ß", max_size=60)
 QUERIES = st.lists(
-    st.sampled_from(["枫桥", "桥经", "经验", "法治", "k", "s", "a", "word:法治", "<", "-治", "title:枫"]), max_size=4
+    st.sampled_from(
+        [
+            "枫桥",
+            "桥经",
+            "经验",
+            "法治",
+            "k",
+            "s",
+            "a",
+            "word:法治",
+            "<",
+            "-治",
+            "title:枫",
+            "法 NEAR/s 治",
+            "枫 NEAR/p word:法治",
+        ]
+    ),
+    max_size=4,
 )
 
 
@@ -60,6 +77,13 @@ def _plain(html: str) -> str:
         pytest.param("title:云岭", [], id="restricted to the title"),
         pytest.param("issuer:云岭 site:云岭", [], id="restricted to fields that are no text"),
         pytest.param("year:2022", [], id="no keyword"),
+        pytest.param("枫桥 NEAR/s 改革", ["枫桥", "改革"], id="only in the sentence that holds both"),
+        pytest.param("群众 NEAR/p word:执法", ["群众", "执法", "执法"], id="only in the paragraph that holds both"),
+        pytest.param(
+            "(信访 OR 执法) NEAR/s 群众", ["信访", "群众", "群众", "执法", "执法"], id="either with the other"
+        ),
+        pytest.param("信访 NEAR/s 改革", [], id="never in one sentence"),
+        pytest.param("-信访 NEAR/s 群众", [], id="an excluded sentence"),
     ],
 )
 def test_hits_are_marked_in_the_body(query: str, marked: list[str]) -> None:

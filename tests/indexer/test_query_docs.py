@@ -11,24 +11,26 @@ from indexer.segment import shipped_segmenter
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "query-language.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in GUIDE.splitlines() if line.startswith("| `")]
-EXAMPLES = [(query.strip("`"), words) for query, _, words in ROWS if not words.startswith("`")]
-NOTED = [(query.strip("`"), words, code.strip("`")) for query, words, code in ROWS if code.startswith("`")]
+EXAMPLES = [(query.strip("`"), *words) for query, _, *words in ROWS if not words[-1].startswith("`")]
+NOTED = [(query.strip("`"), *words, code.strip("`")) for query, *words, code in ROWS if code.startswith("`")]
 PLACES = GazetteerPlaces()
 
 
-@pytest.mark.parametrize(("query", "words"), EXAMPLES)
-def test_an_example_of_the_guide_means_what_the_guide_says(query: str, words: str) -> None:
+@pytest.mark.parametrize(("query", "chinese", "english"), EXAMPLES)
+def test_an_example_of_the_guide_means_what_the_guide_says(query: str, chinese: str, english: str) -> None:
     parsed = parse(query, places=PLACES, segmenter=shipped_segmenter())
-    assert describe(parsed.node) == words
+    assert describe(parsed.node) == chinese
+    assert describe(parsed.node, "en") == english
     assert parsed.notes == ()
 
 
-@pytest.mark.parametrize(("query", "words", "code"), NOTED)
+@pytest.mark.parametrize(("query", "chinese", "english", "code"), NOTED)
 def test_an_unreadable_example_of_the_guide_is_taken_and_noted_as_the_guide_says(
-    query: str, words: str, code: str
+    query: str, chinese: str, english: str, code: str
 ) -> None:
     parsed = parse(query, places=PLACES, segmenter=shipped_segmenter())
-    assert describe(parsed.node) == words
+    assert describe(parsed.node) == chinese
+    assert describe(parsed.node, "en") == english
     assert code in [note.code for note in parsed.notes]
 
 

@@ -10,21 +10,24 @@ from indexer.query import (
     FilterField,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
     PlaceFilter,
     TextFilter,
+    Within,
     Word,
     YearFilter,
     parse,
     unparse,
 )
 from indexer.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
-from indexer.query.tree import all_of, any_of, merge_filters
+from indexer.query.tree import all_of, any_of, merge_filters, near
 from indexer.segment import shipped_segmenter
 
 A, B, C, D = (Keyword(letter) for letter in "abcd")
+SENTENCE, PARAGRAPH = Within.SENTENCE, Within.PARAGRAPH
 
 
 def _phrase(text: str) -> Keyword:
@@ -66,6 +69,28 @@ def _phrase(text: str) -> Keyword:
         pytest.param("site:a.gov.cn", Keyword("a.gov.cn", Field.SITE), id="site"),
         pytest.param("title:OR", Keyword("OR", Field.TITLE), id="an operator's name as value"),
         pytest.param("word:执法", Word("执法"), id="word"),
+        pytest.param("a NEAR/s b", Near(SENTENCE, (A, B)), id="one sentence"),
+        pytest.param("a NEAR/p b", Near(PARAGRAPH, (A, B)), id="one paragraph"),
+        pytest.param("a NEAR/S b", Near(SENTENCE, (A, B)), id="NEAR with a capital"),
+        pytest.param("a NEAR\uff0fs b", Near(SENTENCE, (A, B)), id="NEAR with a full-width slash"),
+        pytest.param("a near/s b", And((A, Keyword("near/s"), B)), id="small near is text"),
+        pytest.param("a NEAR/5 b", And((A, Keyword("NEAR/5"), B)), id="no distance in words"),
+        pytest.param("a NEAR/s b NEAR/s a", Near(SENTENCE, (A, B, A)), id="a chain is flat"),
+        pytest.param("(a NEAR/s b) NEAR/s a", Near(SENTENCE, (A, B, A)), id="a chain in parentheses is flat too"),
+        pytest.param(
+            "a NEAR/p b NEAR/s a NEAR/p b", Near(PARAGRAPH, (A, Near(SENTENCE, (B, A)), B)), id="sentence first"
+        ),
+        pytest.param("(a OR b) NEAR/s c", Near(SENTENCE, (Or((A, B)), Keyword("c"))), id="OR near a keyword"),
+        pytest.param("a b NEAR/s c", And((A, Near(SENTENCE, (B, Keyword("c"))))), id="NEAR binds tighter than AND"),
+        pytest.param("-a NEAR/s b", Not(Near(SENTENCE, (A, B))), id="NEAR binds tighter than NOT"),
+        pytest.param(
+            '"a b" NEAR/s word:执法', Near(SENTENCE, (_phrase("a b"), Word("执法"))), id="a phrase near a word"
+        ),
+        pytest.param(
+            "(a NEAR/s b OR c) NEAR/s a",
+            Near(SENTENCE, (Or((Near(SENTENCE, (A, B)), Keyword("c"))), A)),
+            id="NEAR within OR within NEAR",
+        ),
         pytest.param('word:"执法"', Word("执法"), id="quoted word"),
         pytest.param("year:2022", YearFilter(((2022, 2022),)), id="year"),
         pytest.param("year:2019..2022", YearFilter(((2019, 2022),)), id="years"),
@@ -126,6 +151,18 @@ def test_values_of_one_facet_at_the_top_are_or(text: str, node: Node) -> None:
         pytest.param("a OR", And((A, _phrase("OR"))), "dangling-operator", id="OR at the end"),
         pytest.param("OR a", And((_phrase("OR"), A)), "dangling-operator", id="OR at the beginning"),
         pytest.param("(a AND)", And((A, _phrase("AND"))), "dangling-operator", id="AND at the end of a group"),
+        pytest.param("NEAR/s a", And((_phrase("NEAR/s"), A)), "dangling-operator", id="NEAR at the beginning"),
+        pytest.param("a NEAR/p", And((A, _phrase("NEAR/p"))), "dangling-operator", id="NEAR at the end"),
+        pytest.param("a NEAR/s title:b", And((A, Keyword("b", Field.TITLE))), "not-near", id="NEAR a field"),
+        pytest.param("a NEAR/s -b", And((A, Not(B))), "not-near", id="NEAR what is excluded"),
+        pytest.param("a NEAR/s (b c)", And((A, B, Keyword("c"))), "not-near", id="NEAR an AND"),
+        pytest.param(
+            "a NEAR/s (b NEAR/p a)", And((A, Near(PARAGRAPH, (B, A)))), "not-near", id="a paragraph in a sentence"
+        ),
+        pytest.param("a NEAR/p year:2022", And((A, YearFilter(((2022, 2022),)))), "not-near", id="NEAR a filter"),
+        pytest.param("a NEAR/s 《》", A, "empty-keyword", id="NEAR nothing"),
+        pytest.param("法*", Keyword("法*"), "no-wildcards", id="asterisk"),
+        pytest.param("title:法?", Keyword("法?", Field.TITLE), "no-wildcards", id="question mark"),
         pytest.param("NOT", _phrase("NOT"), "dangling-operator", id="NOT alone"),
         pytest.param("-", Keyword("-"), "lone-minus", id="minus alone"),
         pytest.param("a - b", And((A, Keyword("-"), B)), "lone-minus", id="minus between words"),
@@ -142,7 +179,7 @@ def test_values_of_one_facet_at_the_top_are_or(text: str, node: Node) -> None:
         pytest.param("type:菜谱", TextFilter(FilterField.DOC_TYPE, ("菜谱",)), "unknown-value", id="unknown type"),
         pytest.param("word:和服务", Word("和服务"), "not-a-word", id="not one word"),
         pytest.param("a" * (MAX_LENGTH + 1), _phrase("a" * (MAX_LENGTH + 1)), "too-long", id="too long"),
-        pytest.param("《" * 10_000, MatchAll(), "too-long", id="too long, only brackets"),
+        pytest.param("《" * (MAX_LENGTH + 1), MatchAll(), "too-long", id="too long, only brackets"),
         pytest.param("a " * (MAX_TERMS + 1), _phrase(("a " * (MAX_TERMS + 1)).strip()), "too-complex", id="terms"),
         pytest.param(
             "(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH,
@@ -189,6 +226,8 @@ PIECES = st.sampled_from(
         "OR",
         "NOT",
         " OR ",
+        " NEAR/s ",
+        " NEAR/p ",
         "title:",
         "word:",
         "year:",
@@ -238,6 +277,9 @@ TREES = st.recursive(
         inner.map(Not),
         st.lists(inner, min_size=2, max_size=3).map(all_of),
         st.lists(inner, min_size=2, max_size=3).map(any_of),
+        st.tuples(st.sampled_from(Within), st.lists(inner, min_size=2, max_size=3)).map(
+            lambda chain: near(*chain) or all_of(chain[1])
+        ),
     ),
     max_leaves=8,
 )
