@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from corpus.extract.document import Attachment
-from corpus.extract.tree import label_of, text_of
+from corpus.extract.tree import label_of, remembered, text_of
 from corpus.extract.weights import is_surrounding
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ DOWNLOAD = re.compile(
     r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
 )
 NAMED_FILE = re.compile(rf"\S{SUFFIX}\s*(?:[(（][^()（）]{{0,20}}[)）])?$", re.IGNORECASE)
-ATTACHMENT_CLASS = re.compile(r"(?:^|[-_ ])(?:attachment|fujian)(?:$|[-_ ])")
+names_attachment = remembered(re.compile(r"(?:^|[-_ ])(?:attachment|fujian)(?:$|[-_ ])"))
 VIEWERS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "param": "value", "source": "src"}
 IN_SCRIPT = re.compile(
     rf"""["'](?P<file>(?:https?://[^"'\s<>]{{3,300}}|\.{{0,2}}/?[^"'\s<>:+]{{3,300}}){SUFFIX}(?:\?[^"'\s<>]{{0,100}})?)["']""",
@@ -79,12 +79,16 @@ def _linked(tree: _Element) -> Iterator[tuple[str, str]]:
         if not href or href.startswith("#"):
             continue
         label = text_of(link)
-        named = NAMED_FILE.search(label) or ATTACHMENT_CLASS.search(label_of(link))
         is_file = _is_file(href)
-        if not is_file and not (named and _is_web(href)):
+        if not is_file and not (_is_named_file(link, label) and _is_web(href)):
             continue
         if not _is_of_frame(link) and not (is_file and _is_other_page(link, label)):
             yield href, label or (link.get("title") or "").strip()
+
+
+def _is_named_file(link: _Element, label: str) -> bool:
+    """Whether the text of a link, or the link's own name, says that it leads to a file."""
+    return ("." in label and NAMED_FILE.search(label) is not None) or names_attachment(label_of(link))
 
 
 def _is_of_frame(link: _Element) -> bool:
@@ -96,7 +100,7 @@ def _is_of_frame(link: _Element) -> bool:
 
 def _is_other_page(link: _Element, label: str) -> bool:
     """Whether the link stands in a list of related pages, under a heading that says so."""
-    if label.startswith("附件") or ATTACHMENT_CLASS.search(label_of(link)):
+    if label.startswith("附件") or names_attachment(label_of(link)):
         return False
     for around in (link, *link.iterancestors()):
         before = next((text for each in around.itersiblings("*", preceding=True) if (text := text_of(each))), "")

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import label_of, text_of
+from corpus.extract.tree import label_of, remembered, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +19,7 @@ BREADCRUMB = re.compile(
 LABEL = re.compile(r"位置|当前栏目")
 DEPTH = 4  # elements above the words 当前位置 in which the path is looked for
 PARTS = re.compile(r"\s*(?:>+|»|\u203a|/|\uff1e|→|-{2,}|\|)\s*")
-MARKED = re.compile(r"crumb|position|location|weizhi|dqwz|bread", re.IGNORECASE)
+names_path = remembered(re.compile(r"crumb|position|location|weizhi|dqwz|bread", re.IGNORECASE))
 LONGEST = 200  # characters
 
 
@@ -27,14 +27,15 @@ def find_breadcrumb(root: _Element) -> str:
     """The page's place on the site, parts parted by " > "; empty where none is shown."""
     marked: list[_Element] = []
     for element in root.iter("*"):
-        labelled = element if element.text and LABEL.search(element.text) else None
-        if labelled is None and element.tail and LABEL.search(element.tail):
+        text, tail = element.text, element.tail
+        labelled = element if text and LABEL.search(text) else None
+        if labelled is None and tail and LABEL.search(tail):
             labelled = element.getparent()
         if labelled is not None:
             for around in (labelled, *islice(labelled.iterancestors(), DEPTH - 1)):
                 if path := _path_in(around, labelled=True):
                     return path
-        if MARKED.search(label_of(element)):
+        if names_path(label_of(element)):
             marked.append(element)
     return next((path for element in marked if (path := _path_in(element, labelled=False))), "")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import describe, label_of
+from corpus.extract.tree import MOST_LABELS, describe, label_of
 from corpus.extract.weights import weigh
 
 if TYPE_CHECKING:
@@ -102,9 +103,14 @@ def _container(element: _Element, rule: str, weights: Weights, fullest: _Element
 
 def _known(root: _Element) -> Iterator[tuple[int, _Element]]:
     for element in root.iter("*"):
-        rank = min((RANKS[name] for name in label_of(element).split() if name in RANKS), default=None)
+        rank = _rank(label_of(element))
         if rank is not None and element is not root:
             yield rank, element
+
+
+@lru_cache(MOST_LABELS)
+def _rank(label: str) -> int | None:
+    return min((RANKS[name] for name in label.split() if name in RANKS), default=None)
 
 
 def _descend(root: _Element, weights: Weights) -> _Element:

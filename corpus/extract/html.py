@@ -75,6 +75,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     spell_out(tree)
     hidden = remove_unseen(tree, scripts_only=with_hidden)
     root = page_root(tree)
+    held = list(root.iter())  # lxml makes an element's Python object anew in every walk unless it is held
     container = find_container(root, named)
     page = render(root, container.element)
     breadcrumb = find_breadcrumb(root)
@@ -97,6 +98,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
         pictures=sum(_is_edited(image) for image in root.iter("img")),
         choice=Choice(container.rule, container.why, container.sure),
     )
+    del held
     return document, hidden
 
 

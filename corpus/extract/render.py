@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml.etree import iterwalk
 
 from corpus.extract.lines import Line, split_lines
-from corpus.extract.tree import label_of
+from corpus.extract.tree import label_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ucaptitle"))
 TITLE_NAME = re.compile(r"(?<!sub)(?<!fu)(?<!site)title(?!s|_?list|_?bar)|biaoti|(?:^| )(?:bt|tit) |headline")
+names_title = remembered(TITLE_NAME)
 CELLS = ("td", "th")
 LONG_CELL = 500  # characters; such a cell may hold a page's layout, not a datum
 MOST_OF_TABLE = 0.7  # of a table's text in one long cell: the table only lays out the page
@@ -45,8 +47,7 @@ class Region(Enum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line of a page.
 
     Attributes:
@@ -74,7 +75,7 @@ def render(root: _Element, container: _Element) -> list[PageLine]:
 
 
 class _Renderer:
-    """Walks a tree with a stack of its own: pages nest deeper than Python may call."""
+    """Walks a tree by lxml's own walk: pages nest deeper than Python may call."""
 
     def __init__(self, container: _Element | None) -> None:
         self.container = container
@@ -89,16 +90,18 @@ class _Renderer:
 
     def render(self, root: _Element) -> list[PageLine]:
         """The lines below `root`."""
-        stack: list[tuple[_Element, bool]] = [(root, False)]
-        while stack:
-            element, leaving = stack.pop()
-            if leaving:
-                self._leave(element)
-            elif self._enter(element):
-                stack.append((element, True))
-                self._text(element.text)
-                stack.extend((child, False) for child in reversed(element))
+        walk = iterwalk(root, events=("start", "end"))
+        passed = None  # the element whose inside was not gone into
+        for event, element in walk:
+            if event == "start":
+                if self._enter(element):
+                    self._text(element.text)
+                else:
+                    passed = element
+                    walk.skip_subtree()
                 continue
+            if element is not passed:
+                self._leave(element)
             if element is not root:
                 self._text(element.tail)
         self._end_line(gap=True)
@@ -133,7 +136,7 @@ class _Renderer:
             self._end_line(gap=True)
         elif self.parts:
             self.parts.append(SEAM)
-        if self.titled is None and self.region is Region.BEFORE and TITLE_NAME.search(label_of(element)):
+        if self.titled is None and self.region is Region.BEFORE and names_title(label_of(element)):
             self.titled = element
         self.link_depth += tag == "a"
         self.heading_depth += tag in HEADINGS

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml.etree import Comment, ProcessingInstruction, XPath
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
-__all__ = ["describe", "is_hidden", "label_of", "page_root", "remove_unseen", "spell_out", "text_of"]
+__all__ = [
+    "MOST_LABELS",
+    "describe",
+    "is_hidden",
+    "label_of",
+    "page_root",
+    "remembered",
+    "remove_unseen",
+    "spell_out",
+    "text_of",
+]
 
 NEVER_TEXT = frozenset(
     (
@@ -19,6 +32,7 @@ NEVER_TEXT = frozenset(
     )
 )
 TITLED = XPath("//*[@title]")
+MOST_LABELS = 4096  # that a search by name remembers; a site's templates have some hundreds
 HIDDEN_CLASSES = frozenset(("ng-hide", "d-none", "layui-hide", "mui-hidden", "sr-only", "visually-hidden"))
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -64,6 +78,16 @@ def label_of(element: _Element) -> str:
     return f"{identity} {tag}".lower() if identity else str(tag)
 
 
+def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether `pattern` is found in a label, told once for each: a page has few labels, on many elements."""
+
+    @lru_cache(MOST_LABELS)
+    def is_found(label: str) -> bool:
+        return pattern.search(label) is not None
+
+    return is_found
+
+
 def describe(element: _Element) -> str:
     """The element as a selector would name it: ``div#zoom``, ``div.TRS_Editor``, ``td``."""
     identity = (element.get("id") or "").strip()
@@ -73,6 +97,8 @@ def describe(element: _Element) -> str:
 
 def text_of(element: _Element) -> str:
     """All text in `element`, white space made single spaces. Comments must have been taken out."""
+    if not len(element):  # as most links and items of menus
+        return " ".join(element.text.split()) if element.text else ""
     return " ".join("".join(element.itertext()).split())
 
 

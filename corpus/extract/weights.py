@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.extract.tree import label_of
+from corpus.extract.tree import label_of, remembered
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +21,7 @@ SURROUNDINGS = re.compile(
     r"(?:^|[-_ ])(?:foot|footer|bottom|copyright|navs?|navbar|menu|header|sidebar|crumbs?|breadcrumb|aside|share"
     r"|comments?)(?:$|[-_ \d])"
 )
+names_surroundings = remembered(SURROUNDINGS)
 FOOTER_TEXT = re.compile(
     r"版权所有|ICP备|公网安备|政府网站标识码|网站标识码|技术支持\s*[:：]|(?:主办|承办)(?:单位)?\s*[:：]"
 )
@@ -33,11 +34,13 @@ def weigh(root: _Element) -> Weights:
     for element in reversed(list(root.iter("*"))):
         inside = 0 if element.tag == "a" else weights.get(element, 0) + _weight(element.text)
         weights[element] = inside
-        if inside and element is not root and is_surrounding(element):
+        if element is root:
+            continue
+        if inside and is_surrounding(element):
             frame.append(element)
-        parent = element.getparent()
-        if parent is not None and element is not root:
-            weights[parent] = weights.get(parent, 0) + inside + _weight(element.tail)
+        parent, below = element.getparent(), inside + _weight(element.tail)
+        if parent is not None and below:
+            weights[parent] = weights.get(parent, 0) + below
     most = MOST_OF_FRAME * weights.get(root, 0)
     for element in reversed(frame):  # from the outside in
         inside = weights[element]
@@ -50,11 +53,11 @@ def weigh(root: _Element) -> Weights:
 
 
 def _weight(text: str | None) -> int:
-    if text is None or not (stripped := text.strip()) or FOOTER_TEXT.search(stripped):
+    if not text or not (stripped := text.strip()) or FOOTER_TEXT.search(stripped):
         return 0
     return len(stripped) + PUNCTUATION_WEIGHT * len(PUNCTUATION.findall(stripped))
 
 
 def is_surrounding(element: _Element) -> bool:
     """Whether the element is the page's frame by its tag or name: header, menu, footer, share buttons, comments."""
-    return SURROUNDINGS.search(label_of(element)) is not None
+    return names_surroundings(label_of(element))

@@ -30,13 +30,21 @@ def plain(text: str) -> str:
     return text.translate(_table())
 
 
+class _Table(dict[int, str]):
+    """What becomes of each character; one that stays is noted when it is first met, which spares an error each time."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = kept = chr(point)
+        return kept
+
+
 @cache
-def _table() -> dict[int, str]:
-    table = {
-        point: simplified
+def _table() -> _Table:
+    table = _Table(
+        (point, simplified)
         for point, simplified in simplified_characters().items()
         if FIRST_HAN <= point <= LAST_HAN and len(simplified) == 1 and chr(point) not in KEPT
-    }
+    )
     table.update({code + FULL_WIDTH_OFFSET: chr(code) for code in range(ord("!"), ord("~") + 1)})
     table.update({ord(old): new for old, new in PUNCTUATION.items()})
     table.update({ord(dash): "-" for dash in DASHES})
