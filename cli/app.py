@@ -23,6 +23,7 @@ COMMANDS = {
     "add": "Import files and folders.",
     "index": "Bring the index up to date with the collection.",
     "search": "Search the collection.",
+    "concordance": "List every occurrence of a query with its contexts.",
     "show": "Show one report with its metadata and evidence.",
     "export": "Write what a search finds: fields, citations, or archived pages.",
     "fix": "Correct fields of a report, or take corrections back.",

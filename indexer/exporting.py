@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from corpus.exporter import Provenance, ReportExport, Table
+from indexer.concordance import LINE_COLUMNS, line_cells
 from indexer.highlight import occurrences
 from indexer.query.words import describe
 
@@ -20,16 +20,9 @@ if TYPE_CHECKING:
     from indexer.concordance import Line
     from indexer.selection import Selection
 
-__all__ = ["LINE_COLUMNS", "line_table", "provenance_of", "report_export"]
+__all__ = ["line_table", "provenance_of", "report_export"]
 
 CHINA = ZoneInfo("Asia/Shanghai")  # citations tell the day of access in it
-
-_OF_REPORT = ("id", "url", "title", "report_year", "province", "city", "county", "township", "issuer")
-_OF_LINE = ("paragraph", "number", "left", "keyword", "right")
-_cells = attrgetter(*(f"report.{name}" for name in _OF_REPORT), *_OF_LINE)
-
-LINE_COLUMNS = ("report_id", *_OF_REPORT[1:], *_OF_LINE)
-"""The columns of an exported concordance."""
 
 
 def provenance_of(selection: Selection, *, order: str) -> Provenance:
@@ -79,4 +72,4 @@ def report_export(
 
 def line_table(lines: Iterable[Line]) -> Table:
     """The lines as a table of `LINE_COLUMNS`, in their order."""
-    return Table(LINE_COLUMNS, map(_cells, lines))
+    return Table(LINE_COLUMNS, map(line_cells, lines))

@@ -3,18 +3,33 @@
 As many lines as the pages of the found reports show marks: the sum of `occurrences` over the hits of the same search.
 """
 
-from indexer.concordance.lines import DEFAULT_WIDTH, MAX_WIDTH, MIN_WIDTH, Line, LineReport, concordance_lines, lines_of
-from indexer.concordance.ordering import LineOrder, OrderedLines, report_sort
+from indexer.concordance.lines import (
+    DEFAULT_WIDTH,
+    LINE_COLUMNS,
+    MAX_WIDTH,
+    MIN_WIDTH,
+    Line,
+    LineReport,
+    concordance_lines,
+    line_cells,
+    line_json,
+    lines_of,
+)
+from indexer.concordance.ordering import SORTED_ORDERS, LineOrder, OrderedLines, report_sort
 
 __all__ = [
     "DEFAULT_WIDTH",
+    "LINE_COLUMNS",
     "MAX_WIDTH",
     "MIN_WIDTH",
+    "SORTED_ORDERS",
     "Line",
     "LineOrder",
     "LineReport",
     "OrderedLines",
     "concordance_lines",
+    "line_cells",
+    "line_json",
     "lines_of",
     "report_sort",
 ]

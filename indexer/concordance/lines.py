@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.highlight import spans
+from indexer.query.tree import marked_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,18 @@ if TYPE_CHECKING:
     from indexer.segment import Segmenter
     from indexer.selection import Selection
 
-__all__ = ["DEFAULT_WIDTH", "MAX_WIDTH", "MIN_WIDTH", "Line", "LineReport", "concordance_lines", "lines_of"]
+__all__ = [
+    "DEFAULT_WIDTH",
+    "LINE_COLUMNS",
+    "MAX_WIDTH",
+    "MIN_WIDTH",
+    "Line",
+    "LineReport",
+    "concordance_lines",
+    "line_cells",
+    "line_json",
+    "lines_of",
+]
 
 DEFAULT_WIDTH = 30
 MIN_WIDTH, MAX_WIDTH = 1, 200
@@ -64,6 +77,25 @@ class Line:
     right: str
 
 
+_OF_REPORT = tuple(item.name for item in fields(LineReport))
+_OF_LINE = tuple(item.name for item in fields(Line))[1:]
+_cells = attrgetter(*(f"report.{name}" for name in _OF_REPORT), *_OF_LINE)
+
+LINE_COLUMNS = tuple("report_id" if name == "id" else name for name in (*_OF_REPORT, *_OF_LINE))
+"""The names of a line's values in JSON and in exports."""
+
+
+def line_cells(line: Line) -> tuple[str | int | None, ...]:
+    """The line's values in the order of `LINE_COLUMNS`."""
+    cells: tuple[str | int | None, ...] = _cells(line)
+    return cells
+
+
+def line_json(line: Line) -> dict[str, str | int | None]:
+    """The line as JSON-ready data."""
+    return dict(zip(LINE_COLUMNS, line_cells(line), strict=True))
+
+
 def lines_of(report: Report, node: Node, segmenter: Segmenter, width: int = DEFAULT_WIDTH) -> list[Line]:
     """Every occurrence in the report, title first, in the order of the text.
 
@@ -99,5 +131,7 @@ def lines_of(report: Report, node: Node, segmenter: Segmenter, width: int = DEFA
 
 def concordance_lines(selection: Selection, store: Store, width: int = DEFAULT_WIDTH) -> Iterator[Line]:
     """The lines of all its reports, in their order; only those of the report at hand are in memory."""
+    if not marked_terms(selection.query):
+        return  # no text need be read to know that nothing is marked in it
     for report in selection.reports(store):
         yield from lines_of(report, selection.query, selection.segmenter, width)

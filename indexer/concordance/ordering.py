@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-__all__ = ["LineOrder", "OrderedLines", "report_sort"]
+__all__ = ["SORTED_ORDERS", "LineOrder", "OrderedLines", "report_sort"]
 
 CACHE_KIB = 16 * 1024  # what SQLite may hold in memory, and the size of one sorted run
 BATCH_LINES = 1000
@@ -63,6 +63,10 @@ class LineOrder(StrEnum):
     YEAR_DESC = "-year"
 
 
+SORTED_ORDERS = frozenset({LineOrder.LEFT, LineOrder.RIGHT})
+"""The orders for which lines must be sorted; in the others they come as the reports do."""
+
+
 def report_sort(order: LineOrder) -> Sort:
     """The order in which the reports are to be asked for: `OrderedLines` rearranges the lines only where it must."""
     return {LineOrder.YEAR: Sort.YEAR, LineOrder.YEAR_DESC: Sort.YEAR_DESC}.get(order, Sort.RELEVANCE)
@@ -86,7 +90,7 @@ class OrderedLines:
             with _disk_errors(self._folder.name):
                 self._database = _open(Path(self._folder.name) / "lines.sqlite")
                 self._count = _fill(self._database, lines, order)
-                if order in (LineOrder.LEFT, LineOrder.RIGHT):
+                if order in SORTED_ORDERS:
                     self._database.executescript(SORT)
         except BaseException:
             self.close()

@@ -148,7 +148,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Searcher,
             yield searcher, store
 
 
-@pytest.mark.parametrize("query", ["执法", "枫桥经验 OR 街道办事处", "title:放管服", "法 治", "查无此词", ""])
+@pytest.mark.parametrize(
+    "query", ["执法", "枫桥经验 OR 街道办事处", "执法 NEAR/s 检查", "title:放管服", "法 治", "查无此词", ""]
+)
 def test_there_are_as_many_lines_as_the_search_counts_occurrences(opened: tuple[Searcher, Store], query: str) -> None:
     searcher, store = opened
     for filters in ({}, {FilterField.PROVINCE: ("浙江",), FilterField.YEAR: ("2019..2021",)}):
