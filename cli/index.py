@@ -30,6 +30,8 @@ def index(ctx: click.Context, *, engine: str | None, rebuild: bool, home_path: P
         print_json(summary.to_json())
     else:
         click.echo(summary.in_words())
+    for line in summary.bad_lines:
+        click.echo(f"dictionary.txt, {line}; it was left out", err=True)
     for report_id in summary.failed:
         click.echo(f"failed: report {report_id}; the log says why, and the next run tries again", err=True)
     if summary.failed:

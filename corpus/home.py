@@ -41,6 +41,11 @@ class Home:
         return self.path / "index"
 
     @property
+    def dictionary(self) -> Path:
+        """Text file of the collection's own words; need not be there."""
+        return self.path / "dictionary.txt"
+
+    @property
     def crawl(self) -> Path:
         """Folder of the crawler's own state (queues, validators)."""
         return self.path / "crawl"

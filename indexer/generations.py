@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from corpus import Home
     from indexer.engine import Engine
+    from indexer.own_words import OwnWords
 
 __all__ = [
     "CURRENT_FILE",
@@ -27,10 +29,12 @@ __all__ = [
     "IndexMissingError",
     "IndexStaleError",
     "Manifest",
+    "copy_generation",
     "create_generation",
     "engine_of",
     "index_damaged",
     "index_stale",
+    "keep_words",
     "live_generation",
     "live_segmenter",
     "live_stamp",
@@ -41,7 +45,7 @@ __all__ = [
 
 CURRENT_FILE = "CURRENT"
 MANIFEST_FILE = "manifest.json"
-WORDS_FILE = "dictionary.txt"  # the collection's own words that a generation was made with; none where it has none
+WORDS_FILE = "dictionary.txt"  # the collection's own words that a generation was made with, each with its frequency
 NAME = re.compile(r"[a-z][a-z0-9_]*-[0-9]{6,}")
 
 
@@ -72,12 +76,14 @@ class Manifest:
         schema_version: the engine's version of what is on disk.
         dictionary: the digest of its segmenter when it was made: the rules of folding and of cutting words.
         created: ISO 8601, UTC.
+        own_words: the digest of the collection's own words that it was made with; empty where it had none.
     """
 
     engine: str
     schema_version: int
     dictionary: str
     created: str
+    own_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +153,60 @@ def stale_reason(generation: Generation) -> str | None:
     return None
 
 
-def create_generation(home: Home, engine: Engine, segmenter: Segmenter) -> Generation:
+def create_generation(home: Home, engine: Engine, own: OwnWords) -> Generation:
     """A new, empty generation that is not live yet."""
+    path = _new_path(home, engine)
+    path.mkdir()
+    engine.create(path)
+    return _described(path, engine, own)
+
+
+def copy_generation(home: Home, engine: Engine, live: Generation, own: OwnWords) -> Generation:
+    """A generation with the content of `live` that is not live yet, to be written to with other words of one's own.
+
+    Its files are those of `live` under a second name, as long as no commit replaces them.
+    """
+    path = _new_path(home, engine)
+    shutil.copytree(live.path, path, copy_function=_linked)
+    return _described(path, engine, own)
+
+
+def keep_words(generation: Generation, own: OwnWords) -> Generation:
+    """The generation, noted to be that of `own`, which cut every text as the words it was made with do."""
+    manifest = replace(generation.manifest, own_words=own.digest)
+    _write_manifest(generation.path, manifest)
+    return replace(generation, manifest=manifest)
+
+
+def _new_path(home: Home, engine: Engine) -> Path:
     home.index.mkdir(exist_ok=True)
     taken = [int(item.name.rpartition("-")[2]) for item in home.index.iterdir() if NAME.fullmatch(item.name)]
-    path = home.index / f"{engine.name}-{max(taken, default=0) + 1:06}"
-    path.mkdir()
+    return home.index / f"{engine.name}-{max(taken, default=0) + 1:06}"
+
+
+def _described(path: Path, engine: Engine, own: OwnWords) -> Generation:
+    segmenter = own.segmenter()
     manifest = Manifest(
         engine=engine.name,
         schema_version=engine.schema_version,
         dictionary=segmenter.digest,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+        own_words=own.digest,
     )
-    engine.create(path)
     _write_words(path, segmenter.terms)
-    write_whole(path / MANIFEST_FILE, json.dumps(asdict(manifest), indent=1).encode())
+    _write_manifest(path, manifest)
     return Generation(path, manifest, segmenter)
+
+
+def _write_manifest(path: Path, manifest: Manifest) -> None:
+    write_whole(path / MANIFEST_FILE, json.dumps(asdict(manifest), indent=1).encode())
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # the file system has no second names
+        shutil.copy2(source, target)
 
 
 def _read_words(folder: Path) -> tuple[Term, ...]:
@@ -175,9 +219,8 @@ def _read_words(folder: Path) -> tuple[Term, ...]:
 
 
 def _write_words(folder: Path, terms: tuple[Term, ...]) -> None:
-    if terms:
-        lines = (f"{term.word} {term.frequency} {term.tag}\n" for term in terms)
-        write_whole(folder / WORDS_FILE, "".join(lines).encode())
+    lines = (f"{term.word} {term.frequency} {term.tag}\n" for term in terms)
+    write_whole(folder / WORDS_FILE, "".join(lines).encode())
 
 
 def make_live(home: Home, generation: Generation) -> None:

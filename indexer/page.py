@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from indexer.engine import Sort
@@ -12,8 +12,18 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.query.nodes import FilterField, Node
+    from indexer.selection import IndexVersion
 
-__all__ = ["MAX_FACET_VALUES", "MAX_LIMIT", "FacetValue", "Hit", "Note", "SearchPage", "SearchRequest", "Snippet"]
+__all__ = [
+    "MAX_FACET_VALUES",
+    "MAX_LIMIT",
+    "FacetValue",
+    "Hit",
+    "Note",
+    "SearchPage",
+    "SearchRequest",
+    "Snippet",
+]
 
 MAX_LIMIT = 1000
 MAX_FACET_VALUES = 500  # there are 41,352 townships: more than this nobody reads, and each costs time on every page
@@ -90,6 +100,10 @@ class SearchPage:
 
     Counts are exact. A facet lists its `MAX_FACET_VALUES` most frequent values, and every selected or excluded one;
     PLACE lists the paths of a tree, each before those in it, opened along those selected.
+
+    Attributes:
+        index: the state of the index that answered.
+        dictionary_changed: whether the collection's own words are no longer those that it is cut with.
     """
 
     query: str
@@ -98,6 +112,8 @@ class SearchPage:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[FilterField, tuple[FacetValue, ...]]
+    index: IndexVersion
+    dictionary_changed: bool = False
     notes: tuple[Note, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -112,6 +128,7 @@ class SearchPage:
                 for facet, values in self.facets.items()
             },
             "notes": [{"code": note.code, "message": note.message} for note in self.notes],
+            "index": asdict(self.index) | {"dictionary_changed": self.dictionary_changed},
         }
 
 

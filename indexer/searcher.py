@@ -6,28 +6,31 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from corpus import InputError
+from corpus import InputError, SettingsError
 from indexer.engine import EngineRequest
 from indexer.facets import facet_values
 from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
 from indexer.highlight import Highlighter
+from indexer.own_words import own_words_stamp, read_own_words
 from indexer.page import MAX_LIMIT, Hit, SearchPage
 from indexer.place_tree import place_values
-from indexer.query.nodes import FilterField
+from indexer.query import notes
+from indexer.query.nodes import FilterField, Not, Word
 from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
-from indexer.query.tree import combine, split_filters
+from indexer.query.tree import combine, marked_terms, split_filters
 from indexer.query.values import filters_from_params
 from indexer.selection import IndexVersion, Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from corpus import Home, Report
     from corpus.store import Store
     from indexer.engine import Engine, EngineReader, FacetCounts
     from indexer.generations import Generation
-    from indexer.page import FacetValue, SearchRequest
+    from indexer.page import FacetValue, Note, SearchRequest
     from indexer.query.nodes import Node
     from indexer.segment import Segmenter
 
@@ -108,7 +111,9 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
             facets={facet: _facet(facet, counts, filters.get(facet)) for facet, counts in answer.facets.items()},
-            notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
+            index=opened.version,
+            dictionary_changed=opened.dictionary_changed,
+            notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
         )
 
     def select(self, request: SearchRequest, *, most: int | None = None) -> Selection:
@@ -132,7 +137,7 @@ class Searcher:
             ids=tuple(hit.report_id for hit in answer.hits),
             segmenter=opened.segmenter,
             index=opened.version,
-            notes=tuple(dict.fromkeys((*parsed.notes, *remarks))),
+            notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
         )
 
     @property
@@ -151,6 +156,7 @@ class Searcher:
                 if not self._opened.is_current(self._home):
                     replaced, self._opened = self._opened, _open_live(self._home)
                     replaced.reader.close()
+        self._opened.look_at_words(self._home)
         return self._opened
 
 
@@ -170,6 +176,9 @@ class _Opened:
             seq=self.reader.seq,
             dictionary=generation.manifest.dictionary,
         )
+        self.dictionary_changed = bool(generation.manifest.own_words)  # until the file is looked at
+        self._own_words = generation.manifest.own_words
+        self._own_words_seen: object = None
 
     def is_current(self, home: Home) -> bool:
         """Whether a search now would still use this reader."""
@@ -177,6 +186,22 @@ class _Opened:
             return live_stamp(home) == self._live and self._engine.stamp(self._path) == self._commit
         except OSError:
             return False
+
+    def look_at_words(self, home: Home) -> None:
+        """See whether the collection's own words are still those of the index."""
+        if (stamp := own_words_stamp(home)) == self._own_words_seen:
+            return
+        try:
+            self.dictionary_changed = read_own_words(home).digest != self._own_words
+        except SettingsError:  # `baogao index` will say what is wrong with the file
+            self.dictionary_changed = True
+        self._own_words_seen = stamp
+
+    def notes_on(self, query: Node) -> Iterator[Note]:
+        """What to tell of the query: that it asks for words by a dictionary that has changed since."""
+        asked = (*marked_terms(query), *marked_terms(Not(query)))
+        if self.dictionary_changed and any(isinstance(term, Word) for term in asked):
+            yield notes.dictionary_changed()
 
 
 def _open_live(home: Home) -> _Opened:

@@ -20,7 +20,16 @@ from indexer.fold import QUOTES_AND_BRACKETS, FoldedText, fold, fold_version
 if TYPE_CHECKING:
     from rjieba import Jieba
 
-__all__ = ["RESERVE", "Segmenter", "Term", "domain_terms", "folded_runs", "segmenter_with", "shipped_segmenter"]
+__all__ = [
+    "RESERVE",
+    "Segmenter",
+    "Term",
+    "domain_terms",
+    "folded_runs",
+    "segmenter_with",
+    "shipped_jieba",
+    "shipped_segmenter",
+]
 
 DICTIONARY_PATH = Path(__file__).with_name("dictionary.txt")
 RULES_VERSION = 2  # raise it whenever the code below cuts some text differently
@@ -73,7 +82,7 @@ class Segmenter:
         digest = hashlib.sha256(DICTIONARY_PATH.read_bytes())
         digest.update(f"rjieba {version('rjieba')} rules {RULES_VERSION} {fold_version()}".encode())
         for term in sorted({term.word: term for term in self.terms}.values()):
-            digest.update(f"\n{term.word} {term.frequency} {term.tag}".encode())
+            digest.update(f"\n{term.word} {term.frequency}".encode())
         return digest.hexdigest()[:16]
 
     def words(self, text: str) -> list[str]:
@@ -163,10 +172,17 @@ def _new_jieba() -> Jieba:
         return Jieba()
 
 
-def _load(terms: tuple[Term, ...]) -> Jieba:
+def shipped_jieba() -> Jieba:
+    """Jieba with the shipped terms, newly loaded: words may be added to it."""
     jieba = _new_jieba()
     for term in domain_terms():
         jieba.add_word(*term)
+    jieba.add_word(_RESERVE_WORD, RESERVE, "x")
+    return jieba
+
+
+def _load(terms: tuple[Term, ...]) -> Jieba:
+    jieba = shipped_jieba()
     reserve = RESERVE
     for term in {term.word: term for term in terms}.values():
         if not jieba.has_word(term.word):

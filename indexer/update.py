@@ -16,21 +16,25 @@ from indexer.engines import engine_named
 from indexer.generations import (
     IndexDamagedError,
     IndexMissingError,
+    copy_generation,
     create_generation,
+    keep_words,
     live_generation,
     make_live,
     remove_all_but,
     stale_reason,
 )
-from indexer.segment import shipped_segmenter
+from indexer.own_words import read_own_words
+from indexer.recutting import Recut, plan_recut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus import Home
+    from corpus import Home, Report
     from corpus.store import Change, Store
     from indexer.engine import Engine, EngineWriter
     from indexer.generations import Generation
+    from indexer.own_words import BadLine, OwnWords
 
 __all__ = ["IndexSummary", "update_index"]
 
@@ -55,6 +59,11 @@ class IndexSummary:
         seconds: time taken.
         generation: name of the live generation.
         rebuilt: why everything was indexed anew beside the old index; None where it was not.
+        dictionary: version of the dictionary that the index is cut with, the collection's own words included.
+        own_words: how many words `dictionary.txt` of the home gives.
+        changed_words: those of them that came, went or changed since the last update.
+        recut: reports that were cut again for them.
+        bad_lines: lines of `dictionary.txt` that were left out.
     """
 
     indexed: int
@@ -65,10 +74,20 @@ class IndexSummary:
     seconds: float
     generation: str
     rebuilt: str | None = None
+    dictionary: str
+    own_words: int = 0
+    changed_words: tuple[str, ...] = ()
+    recut: int = 0
+    bad_lines: tuple[BadLine, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The summary as JSON-ready data."""
-        return asdict(self) | {"failed": list(self.failed), "seconds": round(self.seconds, 3)}
+        return asdict(self) | {
+            "failed": list(self.failed),
+            "seconds": round(self.seconds, 3),
+            "changed_words": list(self.changed_words),
+            "bad_lines": [line._asdict() for line in self.bad_lines],
+        }
 
     def in_words(self) -> str:
         """The summary for people: one line, and one more where something needs saying."""
@@ -76,6 +95,9 @@ class IndexSummary:
             f"{self.indexed:,} reports indexed, {self.deleted:,} removed, {self.total:,} in the index "
             f"({self.generation}); {self.seconds:.1f} s."
         )
+        if self.changed_words:
+            line += f"\n{_counted(len(self.changed_words), 'word')} of dictionary.txt changed: "
+            line += "the index was built anew." if self.rebuilt else f"{_counted(self.recut, 'report')} cut again."
         if self.rebuilt:
             line += f"\nThe index was built anew: {self.rebuilt}."
         if self.failed:
@@ -100,35 +122,57 @@ def update_index(
     Raises:
         HomeBusyError: another process is updating the index.
         HomeReadOnlyError: the home cannot be written to.
-        SettingsError: there is no such engine.
+        SettingsError: there is no such engine, or `dictionary.txt` cannot be read.
         BaogaoError: the disk is full.
     """
     started = time.perf_counter()
     wanted = engine_named(engine or home.settings.engine)
+    own = read_own_words(home)
     with home.writing("index"), _mendable_errors(home):
         live, reason = _live_or_reason(home, wanted)
         if live is not None and rebuild:
             reason = reason or "a rebuild was asked for"
         remove_all_but(home, live)
-        target = live
-        if target is None or reason:
-            target = create_generation(home, wanted, shipped_segmenter())
+        recut = Recut(())
+        if live is not None and reason is None and live.manifest.own_words != own.digest:
+            recut = plan_recut(wanted, live, own)
+            reason = recut.anew
+        target = _target(home, wanted, own, None if reason else live, recut)
         if live is None:
             make_live(home, target)  # a first index can be searched, and is kept, as far as it has come
-        counts = _apply_changes(wanted, target, store, progress)
+        counts = _Counts(0, 0, [])
+        if reason is None and recut.report_ids:
+            _cut_again(wanted, target, store, recut.report_ids, counts)
+        _apply_changes(wanted, target, store, counts, progress)
         if target is not live:
             make_live(home, target)
         total = _count(wanted, target)
     return IndexSummary(
         indexed=counts.indexed,
         deleted=counts.deleted,
-        failed=tuple(counts.failed),
+        failed=tuple(dict.fromkeys(counts.failed)),
         total=total,
         seq=wanted.applied_seq(target.path),
         seconds=time.perf_counter() - started,
         generation=target.name,
         rebuilt=reason,
+        dictionary=target.manifest.dictionary,
+        own_words=len(own.terms),
+        changed_words=recut.words,
+        recut=counts.recut,
+        bad_lines=own.bad_lines,
     )
+
+
+def _target(home: Home, engine: Engine, own: OwnWords, sound: Generation | None, recut: Recut) -> Generation:
+    """The generation to write to: the live one where it is sound and its words have not changed."""
+    if sound is None:
+        return create_generation(home, engine, own)
+    if sound.manifest.own_words == own.digest:
+        return sound
+    if not recut.words:
+        return keep_words(sound, own)
+    return copy_generation(home, engine, sound, own)
 
 
 def _live_or_reason(home: Home, wanted: Engine) -> tuple[Generation | None, str | None]:
@@ -155,10 +199,22 @@ class _Counts:
     indexed: int
     deleted: int
     failed: list[str]
+    recut: int = 0
 
 
-def _apply_changes(engine: Engine, target: Generation, store: Store, progress: Progress | None) -> _Counts:
-    counts = _Counts(0, 0, [])
+def _cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[str], counts: _Counts) -> None:
+    """Write the reports anew with the target's words; one that is no longer there goes with the changes that follow."""
+    seq = engine.applied_seq(target.path)
+    with engine.writer(target.path, target.segmenter) as writer:
+        for first in range(0, len(ids), READ_AT_ONCE):
+            for report in store.get_many(ids[first : first + READ_AT_ONCE]).values():
+                counts.recut += _upsert(writer, report, counts)
+        writer.commit(seq=seq)
+
+
+def _apply_changes(
+    engine: Engine, target: Generation, store: Store, counts: _Counts, progress: Progress | None
+) -> None:
     first = done = engine.applied_seq(target.path)
     last = store.last_seq()
     with engine.writer(target.path, target.segmenter) as writer:
@@ -171,7 +227,6 @@ def _apply_changes(engine: Engine, target: Generation, store: Store, progress: P
                     progress(batch[-1].seq - first, max(last, batch[-1].seq) - first)
             done = changes[-1].seq
             writer.commit(seq=done)
-    return counts
 
 
 def _apply(writer: EngineWriter, store: Store, batch: Sequence[Change], counts: _Counts) -> None:
@@ -182,15 +237,25 @@ def _apply(writer: EngineWriter, store: Store, batch: Sequence[Change], counts: 
             writer.delete(change.report_id)
             counts.deleted += 1
             continue
-        try:
-            writer.upsert(report)
-            counts.indexed += 1
-        except OSError:
-            raise  # the disk, not the report
-        except Exception:  # one report that cannot be indexed must not keep the others out
-            logger.exception("Report %s cannot be indexed", change.report_id)
-            writer.delete(change.report_id)
-            counts.failed.append(change.report_id)
+        counts.indexed += _upsert(writer, report, counts)
+
+
+def _upsert(writer: EngineWriter, report: Report, counts: _Counts) -> bool:
+    """Whether the report could be written; one that cannot be indexed is counted, and must not keep the others out."""
+    try:
+        writer.upsert(report)
+    except OSError:
+        raise  # the disk, not the report
+    except Exception:
+        logger.exception("Report %s cannot be indexed", report.id)
+        writer.delete(report.id)
+        counts.failed.append(report.id)
+        return False
+    return True
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _count(engine: Engine, target: Generation) -> int:

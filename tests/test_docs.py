@@ -14,7 +14,7 @@ from cli.app import COMMANDS
 from corpus import Report
 from corpus.importer import COLUMNS
 from corpus.report_json import report_json
-from indexer.page import SearchPage
+from indexer import IndexVersion, SearchPage
 from indexer.query import PARAM_NAMES, MatchAll
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +26,9 @@ def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert missing == []
+
+
+INDEX = IndexVersion(engine="whoosh", generation="whoosh-000001", seq=5, dictionary="0123456789abcdef")
 
 
 def test_readme_in_both_languages_shows_the_same_commands_links_and_images() -> None:
@@ -60,7 +63,7 @@ def test_api_page_names_every_search_parameter() -> None:
 def test_api_page_shows_a_search_with_the_names_that_are_given() -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json search\n(.*?)```", page, re.DOTALL)
-    empty = SearchPage(query="", node=MatchAll(), total=0, took_ms=0.0, hits=(), facets={})
+    empty = SearchPage(query="", node=MatchAll(), total=0, took_ms=0.0, hits=(), facets={}, index=INDEX)
     shown = json.loads(example)
     assert list(shown) == list(empty.to_json())
     assert list(shown["facets"]) == list(PARAM_NAMES)

@@ -40,6 +40,9 @@ NOTES = {
         "There are no wildcards: * and ? in %(text)s were searched as text. "
         "A keyword finds every longer word that it stands in."
     ),
+    "dictionary-changed": gettext_noop(
+        "The collection's dictionary has changed since it was indexed; word: still counts by the old one."
+    ),
     "nothing-to-search": gettext_noop("The search holds only punctuation, so every report is listed."),
     "too-long": gettext_noop(
         "The search is longer than %(limit)s characters, so it was searched as one piece of text."

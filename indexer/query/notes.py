@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bad_year",
     "dangling_operator",
+    "dictionary_changed",
     "empty_group",
     "empty_keyword",
     "empty_value",
@@ -106,6 +107,14 @@ def unknown_value(facet: FilterField, value: str, known: Sequence[str]) -> Note:
         "unknown-value",
         f"There is no {facet.value} {value}; known are {', '.join(known)}.",
         {"facet": facet.value, "value": value, "known": ", ".join(known)},
+    )
+
+
+def dictionary_changed() -> Note:
+    """The collection's own words are no longer those that the index is cut with, and the query asks for words."""
+    return Note(
+        "dictionary-changed",
+        "The collection's dictionary has changed since it was indexed; word: still counts by the old one.",
     )
 
 

@@ -19,6 +19,7 @@ from indexer.generations import (
     remove_all_but,
     stale_reason,
 )
+from indexer.own_words import OwnWords
 from indexer.segment import shipped_segmenter
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_a_home_without_an_index_says_how_to_make_one(home: Home) -> None:
 
 
 def test_a_new_generation_is_not_live_until_it_is_made_so(home: Home) -> None:
-    generation = create_generation(home, WHOOSH, SEGMENTER)
+    generation = create_generation(home, WHOOSH, OwnWords())
     assert generation.name == "whoosh-000001"
     with pytest.raises(IndexMissingError):
         live_generation(home)
@@ -47,12 +48,12 @@ def test_a_new_generation_is_not_live_until_it_is_made_so(home: Home) -> None:
 
 
 def test_generations_are_numbered_on_and_never_reuse_a_number_in_use(home: Home) -> None:
-    names = [create_generation(home, WHOOSH, SEGMENTER).name for _ in range(3)]
+    names = [create_generation(home, WHOOSH, OwnWords()).name for _ in range(3)]
     assert names == ["whoosh-000001", "whoosh-000002", "whoosh-000003"]
 
 
 def test_the_stamp_differs_after_every_swap(home: Home) -> None:
-    first, second = create_generation(home, WHOOSH, SEGMENTER), create_generation(home, WHOOSH, SEGMENTER)
+    first, second = create_generation(home, WHOOSH, OwnWords()), create_generation(home, WHOOSH, OwnWords())
     make_live(home, first)
     before = live_stamp(home)
     make_live(home, second)
@@ -60,7 +61,7 @@ def test_the_stamp_differs_after_every_swap(home: Home) -> None:
 
 
 def test_removing_leaves_the_live_generation_and_what_is_no_generation(home: Home) -> None:
-    first, second = create_generation(home, WHOOSH, SEGMENTER), create_generation(home, WHOOSH, SEGMENTER)
+    first, second = create_generation(home, WHOOSH, OwnWords()), create_generation(home, WHOOSH, OwnWords())
     make_live(home, second)
     (home.index / "notes-of-mine").mkdir()
     remove_all_but(home, second)
@@ -79,7 +80,7 @@ def test_a_damaged_name_of_the_live_generation_is_said_to_be_damaged(home: Home,
     "content", [pytest.param("", id="empty"), pytest.param("{}", id="no-fields"), pytest.param("[1]", id="a-list")]
 )
 def test_a_damaged_manifest_is_said_to_be_damaged(home: Home, content: str) -> None:
-    generation = create_generation(home, WHOOSH, SEGMENTER)
+    generation = create_generation(home, WHOOSH, OwnWords())
     make_live(home, generation)
     (generation.path / MANIFEST_FILE).write_text(content, encoding="utf-8")
     with pytest.raises(IndexDamagedError, match="cannot be read") as caught:
@@ -88,7 +89,7 @@ def test_a_damaged_manifest_is_said_to_be_damaged(home: Home, content: str) -> N
 
 
 def test_a_manifest_says_what_the_generation_was_made_by(home: Home) -> None:
-    generation = create_generation(home, WHOOSH, SEGMENTER)
+    generation = create_generation(home, WHOOSH, OwnWords())
     written = json.loads((generation.path / MANIFEST_FILE).read_text(encoding="utf-8"))
     assert written["engine"] == "whoosh"
     assert written["schema_version"] == WHOOSH.schema_version

@@ -43,7 +43,7 @@ def store(home: Home) -> Iterator[Store]:
 def answers(searcher: Searcher) -> list[dict[str, Any]]:
     """Everything a page tells, for each of `QUERIES`, but for the time it took."""
     pages = [searcher.search(SearchRequest(query=query, limit=1000)).to_json() for query in QUERIES]
-    return [{name: value for name, value in page.items() if name != "took_ms"} for page in pages]
+    return [{name: value for name, value in page.items() if name not in ("took_ms", "index")} for page in pages]
 
 
 def answers_of(home: Home, store: Store) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer import FacetValue, SearchPage
+from indexer import FacetValue, IndexVersion, SearchPage
 from indexer.query import FilterField, MatchAll
 from webapp.links import expand_years
 from webapp.pages.facets import MOST, SHOWN, facets_of
@@ -16,10 +16,12 @@ from webapp.search_state import SearchState
 if TYPE_CHECKING:
     from flask import Flask
 
+INDEX = IndexVersion(engine="whoosh", generation="whoosh-000001", seq=5, dictionary="0123456789abcdef")
+
 
 def counted(facet: FilterField, count: int) -> SearchPage:
     values = tuple(FacetValue(f"地方{number}", 1000 - number) for number in range(count))
-    return SearchPage(query="", node=MatchAll(), total=5, took_ms=1.0, hits=(), facets={facet: values})
+    return SearchPage(query="", node=MatchAll(), total=5, took_ms=1.0, hits=(), facets={facet: values}, index=INDEX)
 
 
 @pytest.mark.parametrize(
