@@ -29,6 +29,7 @@ class CrawlContext:
         collector: what turns responses into reports.
         delays: least seconds between two requests, by host.
         tls: by host, how its TLS is made where the standard connection failed, and why that did.
+        forms: addresses of lists, without their parameters, that are asked for by POST.
         robots: by source and origin, what its robots.txt says.
         broken: the error that makes going on useless, such as a full disk; None while all is well.
         stopped: whether the user interrupted it.
@@ -40,6 +41,7 @@ class CrawlContext:
     collector: Collector
     delays: dict[str, float]
     tls: dict[str, tuple[Tls, str]] = field(default_factory=dict)
+    forms: set[str] = field(default_factory=set)
     robots: dict[str, dict[str, str]] = field(default_factory=dict)
     broken: Exception | None = None
     stopped: bool = False

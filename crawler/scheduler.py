@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
 from crawler.context import CrawlContext, context_of
+from crawler.forms import page_request
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
 
     from crawler.spider import ReportSpider
@@ -53,10 +54,4 @@ class FrontierScheduler(BaseScheduler):
         if visit is None:
             return None
         spider: ReportSpider = self._crawler.spider  # type: ignore[assignment]
-        return Request(
-            visit.url,
-            callback=spider.arrived,
-            errback=spider.missed,
-            meta={"visit": visit, "source": visit.source},
-            dont_filter=True,
-        )
+        return page_request(spider, visit)

@@ -13,6 +13,7 @@ from corpus import HomeReadOnlyError
 from crawler.attachments import AttachmentRound, fetched_from, read_apart
 from crawler.download.failures import DOWNLOAD_ERRORS, StoppedHostError, outcome_of, reason_of
 from crawler.former import FormerAddress
+from crawler.forms import as_asked, form_request, wants_form
 from crawler.rechecking import FileCheck
 from crawler.state import Ended
 from crawler.summary import Outcome
@@ -53,7 +54,9 @@ class ReportSpider(Spider):
         """Collect what a response holds; the request for the first file where its page offers any."""
         visit: Visit = response.meta["visit"]
         try:
-            fetched = await read_apart(fetched_from(response))
+            if wants_form(visit, response):
+                return form_request(self, visit)
+            fetched = as_asked(visit, response, await read_apart(fetched_from(response)))
             await self.context.collector.prepare(visit, fetched)
         except Exception as error:  # noqa: BLE001 - one crawled item, as in `guarded`
             self.fail(visit, error)

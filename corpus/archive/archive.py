@@ -85,6 +85,7 @@ class Archive:
         body: bytes,
         request_headers: Sequence[Header] | None = None,
         request_method: str = "GET",
+        request_body: bytes = b"",
         captured_at: datetime | None = None,
         remote_ip: str | None = None,
         kind: str = "response",
@@ -103,6 +104,7 @@ class Archive:
             body: without transfer coding, its content codings (gzip ...) still in place.
             request_headers: as sent; without them no request is recorded.
             request_method: as sent.
+            request_body: as sent.
             captured_at: when it was received; now, unless given.
             remote_ip: the server's address.
             kind: ``response``, or ``refusal`` for a challenge or error page in place of the content.
@@ -126,7 +128,9 @@ class Archive:
             captured_at=captured_at or datetime.now(UTC),
             remote_ip=remote_ip,
         )
-        request = None if request_headers is None else Request(method=request_method, headers=request_headers)
+        request = None
+        if request_headers is not None:
+            request = Request(method=request_method, headers=request_headers, body=request_body)
         with self._lock:
             return self._keep_response(response, request, kind, note)
 

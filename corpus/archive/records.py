@@ -34,10 +34,11 @@ ORIGINAL_PREFIX = b"X-Archive-Orig-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked: method and headers, as sent."""
+    """What was asked: method, headers and body, as sent."""
 
     method: str
     headers: Sequence[Header]
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +148,13 @@ class Records:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         names = {_header_bytes(name).lower() for name, _ in request.headers}
         host: list[Header] = [] if b"host" in names else [("Host", parts.netloc.rpartition("@")[2])]
+        if request.body and b"content-length" not in names:
+            host.append(("Content-Length", str(len(request.body))))
         record = self._writer.create_warc_record(
             warc_uri(response.url),
             "request",
+            payload=BytesIO(request.body) if request.body else None,
+            length=len(request.body) if request.body else None,
             warc_headers_dict={"WARC-Date": warc_date(response.captured_at), "WARC-Concurrent-To": record_id},
             http_headers=HttpHead(f"{target} HTTP/1.1", [*host, *request.headers], protocol=request.method),
         )

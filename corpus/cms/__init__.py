@@ -6,6 +6,8 @@ the archive are read by the same rules.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from corpus.cms.adapter import Adapter
 from corpus.cms.c_content import CContent
 from corpus.cms.channels import Channels
@@ -20,7 +22,7 @@ from corpus.cms.timestamps import Timestamps
 from corpus.cms.trs import Trs
 from corpus.cms.ucap import Ucap
 
-__all__ = ["ADAPTERS", "Adapter", "Attachment", "Link", "WebPage", "adapter_for"]
+__all__ = ["ADAPTERS", "Adapter", "Attachment", "Link", "WebPage", "adapter_for", "is_form_answer"]
 
 ADAPTERS: tuple[Adapter, ...] = (
     Gkmlpt(),
@@ -47,3 +49,8 @@ def adapter_for(page: WebPage, family: str = "auto") -> Adapter:
     )
     by_marks = (adapter for adapter in ADAPTERS[:-1] if adapter.matches(page))
     return next(by_address, None) or next(by_marks, ADAPTERS[-1])
+
+
+def is_form_answer(url: str) -> bool:
+    """Whether a site's own script asks by POST for what stands at that address."""
+    return urlsplit(url).path.endswith(tuple(end for adapter in ADAPTERS for end in adapter.form_answers))

@@ -26,9 +26,11 @@ class Adapter(ABC):
 
     Attributes:
         family: its name in sources.toml.
+        form_answers: what the paths end with at which the family's own script asks for lists by POST.
     """
 
     family: ClassVar[str]
+    form_answers: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def matches(self, page: WebPage) -> bool:

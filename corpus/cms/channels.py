@@ -28,6 +28,7 @@ class Channels(StaticLists):
     """
 
     family = "channels"
+    form_answers = (ANSWER,)
     article: ClassVar[re.Pattern[str]] = re.compile(r"/content/content_\d{15,}\.s?html?$")
 
     def matches(self, page: WebPage) -> bool:

@@ -61,6 +61,7 @@ class Hanweb(StaticLists):
     """Articles at ``/art/YYYY/M/D/art_COL_ID.html``, lists at ``/col/colN/index.html``."""
 
     family = "hanweb"
+    form_answers = (PROXY,)
     article: ClassVar[re.Pattern[str]] = re.compile(
         r"/art/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/art_\d+_\d+\.s?html?$"
     )

@@ -79,6 +79,8 @@ class RecordingMiddleware:
                 body=response.body,
                 kind="refusal" if refused else "response",
                 request_headers=_pairs(request.headers),
+                request_method=request.method,
+                request_body=request.body,
                 captured_at=captured_at,
                 remote_ip=str(response.ip_address) if response.ip_address else None,
                 note="; ".join(notes) or None,

@@ -16,11 +16,12 @@ __all__ = ["Answer", "Asked", "Site", "article", "list_page", "serve"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request as the server saw it."""
+    """One request as the server saw it; `form` is the body of a POST."""
 
     path: str
     headers: dict[str, str]
     at: float
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +91,14 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 5
 
     def do_GET(self) -> None:
+        self._answer(None)
+
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def _answer(self, form: str | None) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.server.site.answer(Asked(self.path, headers, time.monotonic()))
+        answer = self.server.site.answer(Asked(self.path, headers, time.monotonic(), form))
         self.server.site.answered.append((self.path, answer.status))
         self.send_response(answer.status)
         if answer.etag:
