@@ -8,11 +8,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from corpus import InputError, canonical_url
-from corpus.cms import WebPage
+from corpus.cms import WebPage, is_form_answer
 from corpus.extract import decode, sniff_charset
 from corpus.reading import listed_date
 from crawler.checking import CHECK
-from crawler.fetched import HTML_TYPES, LIST_TYPES, page_of
+from crawler.fetched import ANSWER_TYPES, HTML_TYPES, LIST_TYPES, page_of
 from crawler.moves import Former, former_of
 from crawler.reading import PageReader
 from crawler.sightings import Sightings
@@ -188,7 +188,8 @@ class Collector:
             decoded = decode(fetched.body, label=fetched.charset or sniff_charset(fetched.body), lenient=True)
         except InputError as error:
             return Ended(outcome=Outcome.FAILED, reason=error.message)
-        found = self._found(visit, WebPage(fetched.url, decoded.text))
+        is_answer = fetched.media_type in ANSWER_TYPES or is_form_answer(fetched.url)
+        found = self._found(visit, WebPage(fetched.url, decoded.text, shown_on=visit.column if is_answer else None))
         page = replace(
             page_of(visit.kind, fetched, rules.fingerprint),
             items=len(found.items),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.extract import Document
     from crawler.tally import Kind
 
-__all__ = ["HTML_TYPES", "LIST_TYPES", "Fetched", "page_of"]
+__all__ = ["ANSWER_TYPES", "HTML_TYPES", "LIST_TYPES", "Fetched", "page_of"]
 
 HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 ANSWER_TYPES = (

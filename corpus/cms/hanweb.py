@@ -83,7 +83,7 @@ class Hanweb(StaticLists):
         records = _records(page.html)
         if not records:
             return super().report_links(page)
-        return batch_links(WebPage(page.url, "".join(f"<div>{record}</div>" for record in records)), self.article)
+        return batch_links(WebPage(page.base, "".join(f"<div>{record}</div>" for record in records)), self.article)
 
     def next_pages(self, page: WebPage) -> list[str]:
         """The batch after this one: by the counts that the page states, else where its nextgroup leads."""

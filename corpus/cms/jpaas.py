@@ -100,7 +100,7 @@ def _list_of(page: WebPage) -> WebPage:
     """The page whose list is read: the HTML in an answer, else the page itself."""
     data = page.data.get("data") if isinstance(page.data, dict) else None
     html = data.get("html") if isinstance(data, dict) else None
-    return WebPage(page.url, html) if isinstance(html, str) else page
+    return WebPage(page.base, html) if isinstance(html, str) else page
 
 
 def _units(page: WebPage) -> list[tuple[str, dict[str, str]]]:

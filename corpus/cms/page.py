@@ -95,11 +95,15 @@ class Anchor:
 
 
 class WebPage:
-    """A page: its address, its HTML as text, and what is in it."""
+    """A page: its address, its HTML as text, and what is in it.
 
-    def __init__(self, url: str, html: str) -> None:
+    Of an answer to a script, `shown_on` is the page that the script stands on: there its relative links start from.
+    """
+
+    def __init__(self, url: str, html: str, *, shown_on: str | None = None) -> None:
         self.url = url
         self.html = html
+        self.shown_on = shown_on
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -127,7 +131,7 @@ class WebPage:
     def base(self) -> str:
         """The address that relative links start from."""
         tag = self.soup.find("base", href=True) if "<base" in self.lowered else None
-        return urljoin(self.url, str(tag["href"]).strip()) if isinstance(tag, Tag) else self.url
+        return urljoin(self.url, str(tag["href"]).strip()) if isinstance(tag, Tag) else self.shown_on or self.url
 
     @cached_property
     def anchors(self) -> list[Anchor]:

@@ -504,3 +504,22 @@ def test_a_column_goes_on_by_its_pager_or_else_by_its_feed(items: str, pager: st
     script = "<script>$.getJSON('FZZF.json', draw)</script>"
     page = WebPage(f"{SITE}/zwgk/fzzf/home.htm", f"<ul>{items.format(item=item)}</ul>{pager}{script}")
     assert Ucap().next_pages(page) == [f"{SITE}/zwgk/fzzf/{name}" for name in following]
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        pytest.param(f"{UNIT}?webId=1", '{"data": {"html": "<ul><li>LINK</li></ul>"}}', id="a unit"),
+        pytest.param(
+            "/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=9&columnid=1&unitid=2",
+            "<datastore><recordset><record><![CDATA[LINK]]></record></recordset></datastore>",
+            id="records",
+        ),
+        pytest.param("/fz/feed?page=1", '[{"title": "TITLE", "url": "art/2023/3/1/art_1_2.html"}]', id="a feed"),
+    ],
+)
+def test_relative_links_of_an_answer_start_from_the_column_that_shows_it(address: str, answer: str) -> None:
+    html = answer.replace("LINK", f"<a href='art/2023/3/1/art_1_2.html'>{TITLE}</a>").replace("TITLE", TITLE)
+    page = WebPage(SITE + address, html, shown_on=f"{SITE}/col/col81/index.html")
+    (link,) = adapter_for(page).report_links(page)
+    assert (link.url, link.text) == (f"{SITE}/col/col81/art/2023/3/1/art_1_2.html", TITLE)
