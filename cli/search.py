@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +14,13 @@ from cli.filters import chosen_filters, filter_options
 from cli.options import home_option, json_option
 from cli.output import print_json, printable
 from corpus import open_home
-from corpus.store import open_store
+from corpus.reports import OlderStoreError, Reports, open_reports
 from indexer import Hit, SearchPage, SearchRequest, Sort, open_searcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus import Home
 
 __all__ = ["search"]
 
@@ -37,15 +44,27 @@ def search(
     request = SearchRequest(
         query=query, filters=chosen_filters(options), sort=Sort(sort), limit=limit, offset=offset, snippets=2
     )
-    with (
-        open_store(open_home(home_path), read_only=True) as store,
-        open_searcher(open_home(home_path), store) as searcher,
-    ):
+    home = open_home(home_path)
+    with _reports(home) as reports, open_searcher(home, reports) as searcher:
         page = searcher.search(request)
     if as_json:
         print_json(page.to_json())
     else:
         _print_page(page, offset)
+
+
+@contextmanager
+def _reports(home: Home) -> Iterator[Reports]:
+    """The reports, without loading what writes to the store, unless an older release made it."""
+    with ExitStack() as opened:
+        try:
+            reports = opened.enter_context(open_reports(home))
+        except OlderStoreError:
+            from corpus.store import open_store
+
+            with open_store(home, read_only=True):
+                reports = opened.enter_context(open_reports(home))
+        yield reports
 
 
 def _print_page(page: SearchPage, offset: int) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from corpus import Home, Report
+    from corpus.reports import Reports
     from corpus.store import Store
     from indexer.engine import Engine, EngineReader, FacetCounts
     from indexer.generations import Generation
@@ -40,8 +41,12 @@ OPENING_ATTEMPTS = 10
 FACETS = tuple(FilterField)
 
 
-def open_searcher(home: Home, store: Store) -> Searcher:
+def open_searcher(home: Home, store: Store | Reports) -> Searcher:
     """A searcher over the live index of `home`; it follows updates and rebuilds by itself.
+
+    Args:
+        home: an open home.
+        store: its open store, or, for searching in one thread only, its reports, which are opened sooner.
 
     Raises:
         IndexMissingError: the collection has not been indexed yet.
@@ -54,7 +59,7 @@ def open_searcher(home: Home, store: Store) -> Searcher:
 class Searcher:
     """Answers searches; safe to share between threads. The store must stay open as long as the searcher is used."""
 
-    def __init__(self, home: Home, store: Store) -> None:
+    def __init__(self, home: Home, store: Store | Reports) -> None:
         self._home = home
         self._store = store
         self._places = GazetteerPlaces()

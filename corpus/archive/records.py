@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from corpus.store.rows import storable_text
+from corpus.reports.rows import storable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

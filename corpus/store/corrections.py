@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFoundError
+from corpus.reports.rows import storable_text
 from corpus.store.overrides import insert_overrides, select_history, select_in_force, take_back
-from corpus.store.rows import storable_text
 from corpus.store.saving import lay_over, select_extracted
 
 if TYPE_CHECKING:

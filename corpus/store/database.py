@@ -1,18 +1,18 @@
-"""The SQLite file: connections, transactions, and what its errors mean to a user."""
+"""Connections and transactions, by SQLAlchemy."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from corpus.errors import BaogaoError, HomeBusyError, HomeReadOnlyError, StoreVersionError
+from corpus.errors import HomeReadOnlyError
+from corpus.reports.file import connect, is_writable, user_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
     from corpus.home import Home
 
-__all__ = ["BUSY_SECONDS", "Database", "user_error"]
-
-BUSY_SECONDS = 30.0
-"""How long a write waits for another process's transaction; the longest are imports' batches, well under a second."""
+__all__ = ["Database"]
 
 
 class Database:
@@ -36,28 +33,9 @@ class Database:
         # An immutable file is looked at anew for every transaction: SQLite would not notice that another user, who
         # may write, has begun to.
         pool = NullPool if read_only and not is_writable(home) else QueuePool
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=pool)
+        self._engine = create_engine("sqlite://", creator=partial(connect, home, read_only=read_only), poolclass=pool)
         self._writer = self._engine.execution_options(writing=True)
         event.listen(self._engine, "begin", _begin)
-
-    def _connect(self) -> sqlite3.Connection:
-        if not self.read_only:
-            connection = _open_file(self.home, "mode=rwc")
-            connection.execute("PRAGMA foreign_keys = ON")
-            # With WAL, NORMAL keeps every committed transaction through a kill, and the file whole through a power cut.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            return connection
-        connection = _open_file(self.home, "mode=ro")
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if not _lacks_wal_files(error) or _has_unmerged_writes(self.home):
-                raise
-            # A database in WAL mode needs two more files beside it; where they cannot be made, nobody can be
-            # writing to it either, and SQLite may read it as immutable.
-            connection = _open_file(self.home, "mode=ro&immutable=1")
-        return connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -88,42 +66,12 @@ class Database:
     @contextmanager
     def outside_transaction(self) -> Iterator[sqlite3.Connection]:
         """A bare connection, for what SQLite allows in no transaction."""
-        with _errors_for_users(self.home), closing(self._connect()) as connection:
+        with _errors_for_users(self.home), closing(connect(self.home, read_only=self.read_only)) as connection:
             yield connection
 
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._engine.dispose()
-
-
-def is_writable(home: Home) -> bool:
-    """Whether the database, or where there is none its folder, can be written to."""
-    return os.access(home.path, os.W_OK) and (not home.database.exists() or os.access(home.database, os.W_OK))
-
-
-def user_error(home: Home, error: sqlite3.Error) -> BaogaoError | None:
-    """What an error of SQLite means to a user; None for a fault of this program."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary result code
-    if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-        return StoreVersionError(
-            f"{home.database} is damaged, or is no SQLite database.",
-            hint="Put back a copy from your backup, or choose another --home.",
-        )
-    if code == sqlite3.SQLITE_BUSY:
-        return HomeBusyError(
-            f"Another process has been writing to {home.database} for more than {BUSY_SECONDS:.0f} seconds.",
-            hint="Wait until it has ended, or stop it; then run this again.",
-        )
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
-        return HomeReadOnlyError(
-            f"{home.database} cannot be opened, or cannot be written to.",
-            hint="Give yourself permission for it and its folder, or choose another --home.",
-        )
-    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-        return HomeReadOnlyError(
-            f"The disk under {home.path} is full or fails: {error}.", hint="Free some space, then run this again."
-        )
-    return None
 
 
 @contextmanager
@@ -136,25 +84,6 @@ def _errors_for_users(home: Home) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
-
-
-def _open_file(home: Home, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"file:{quote(str(home.database.absolute()))}?{mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,  # transactions are begun by `_begin`, not guessed by the driver
-        check_same_thread=False,  # the pool lends a connection to one thread at a time
-    )
-
-
-def _lacks_wal_files(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-
-
-def _has_unmerged_writes(home: Home) -> bool:
-    log = home.database.with_name(home.database.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
 
 
 def _begin(connection: Connection) -> None:

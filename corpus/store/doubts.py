@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from corpus.report import SURE, DocType, Level, Where
-from corpus.store.rows import storable_text
+from corpus.reports.rows import storable_text
 from corpus.store.schema import doubts, reports
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 
 from corpus.overrides import PLACE_FIELDS, SPAN_FIELDS, Override
-from corpus.store.rows import moment, stamp, storable_text
+from corpus.reports.rows import moment, stamp, storable_text
 from corpus.store.schema import overrides
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from corpus.reports.rows import moment, stamp, storable_text
 from corpus.store.last_runs import columns_of, last_runs, loud_runs, sources_of
-from corpus.store.rows import moment, stamp, storable_text
 from corpus.store.schema import run_columns, runs
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import InputError
 from corpus.overrides import applied, extracted_from_json, extracted_json, restored
-from corpus.store.attachments import seen_again
+from corpus.reports.attachments import seen_again
+from corpus.reports.rows import report_from_row, row_from_report, storable
 from corpus.store.doubts import write_doubts
 from corpus.store.overrides import select_in_force
-from corpus.store.rows import report_from_row, row_from_report, storable
 from corpus.store.schema import changes, reports, revisions
 
 if TYPE_CHECKING:

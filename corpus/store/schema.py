@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false
 
 __all__ = [
-    "KNOWN_VERSIONS",
     "bookmarks",
     "changes",
     "doubts",
@@ -19,9 +18,6 @@ __all__ = [
     "statuses",
     "users",
 ]
-
-KNOWN_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
-"""Every schema version this release can read or bring up to date, oldest first; the last is the current one."""
 
 RUN_FIGURES = (
     "list_pages",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from corpus.errors import NotFoundError
-from corpus.store.rows import moment, stamp, storable_text, url_key
+from corpus.reports.rows import moment, stamp, storable_text, url_key
 from corpus.store.schema import snapshots
 
 if TYPE_CHECKING:

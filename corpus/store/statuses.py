@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 
-from corpus.store.rows import moment, stamp, storable_text
+from corpus.reports.rows import moment, stamp, storable_text
 from corpus.store.saving import Outcome, Saved, save_reports, select_reports
 from corpus.store.schema import reports, statuses
 from corpus.store.snapshots import update_to_refusal

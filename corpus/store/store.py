@@ -11,12 +11,13 @@ from sqlalchemy import delete, func, select
 
 from corpus.errors import HomeMissingError, NotFoundError
 from corpus.home import read_only as read_only_error
+from corpus.reports.file import is_writable
+from corpus.reports.rows import moment, report_from_row, storable_text, url_key
 from corpus.store import snapshots as snapshot_table
 from corpus.store.bookmarks import Bookmarks
 from corpus.store.corrections import Corrections
-from corpus.store.database import Database, is_writable
+from corpus.store.database import Database
 from corpus.store.doubts import Doubts, delete_doubts
-from corpus.store.rows import moment, report_from_row, storable_text, url_key
 from corpus.store.runs import Runs
 from corpus.store.saving import BATCH_REPORTS, Saved, log_changes, save_reports, select_reports
 from corpus.store.schema import changes, reports, revisions

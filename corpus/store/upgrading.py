@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import HomeBusyError, StoreVersionError
-from corpus.store.database import BUSY_SECONDS, Database, is_writable
-from corpus.store.schema import KNOWN_VERSIONS
+from corpus.reports.file import BUSY_SECONDS, is_writable
+from corpus.reports.version import KNOWN_VERSIONS, schema_version
+from corpus.store.database import Database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,23 +99,4 @@ def _migrations_folder() -> Path:
 
 
 def _version(connection: Connection, home: Home) -> str | None:
-    """The schema version; None for a database without any table.
-
-    Raises:
-        StoreVersionError: this release does not know the version, or the tables are somebody else's.
-    """
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
-    if not tables:
-        return None
-    if "alembic_version" not in tables or "reports" not in tables:
-        raise StoreVersionError(
-            f"{home.database} is an SQLite database, but no Baogao store.", hint="Choose another --home."
-        )
-    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if version not in KNOWN_VERSIONS:
-        raise StoreVersionError(
-            f"{home.database} was made by a newer release (schema {version}; this one knows up to "
-            f"{KNOWN_VERSIONS[-1]}).",
-            hint="Update Baogao, or choose another --home.",
-        )
-    return str(version)
+    return schema_version(lambda sql: connection.exec_driver_sql(sql).all(), home)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from corpus.errors import InputError, NotFoundError
-from corpus.store.rows import moment, stamp, storable_text
+from corpus.reports.rows import moment, stamp, storable_text
 from corpus.store.schema import users
 
 if TYPE_CHECKING:

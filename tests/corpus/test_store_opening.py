@@ -19,9 +19,10 @@ from sqlalchemy import create_engine, inspect
 
 import corpus.store.migrations
 from corpus import Home, HomeMissingError, HomeReadOnlyError, StoreVersionError, open_home
+from corpus.reports.version import KNOWN_VERSIONS
 from corpus.store import open_store
 from corpus.store.database import Database
-from corpus.store.schema import KNOWN_VERSIONS, metadata
+from corpus.store.schema import metadata
 from corpus.store.upgrading import run_migrations
 from tests.corpus.made_reports import made_report
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus import DocType, Evidence, Level, Where, open_home
 from corpus.corrections import correct, undo
+from corpus.reports.rows import row_from_report
 from corpus.store import WEIGHTS, open_store
 from corpus.store.database import Database
-from corpus.store.rows import row_from_report
 from corpus.store.upgrading import run_migrations
 from tests.corpus.made_reports import made_report
 

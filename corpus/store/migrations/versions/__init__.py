@@ -1,1 +1,1 @@
-"""One file a schema version, in order. Their ids also stand in `corpus.store.schema.KNOWN_VERSIONS`."""
+"""One file a schema version, in order. Their ids also stand in `corpus.reports.version.KNOWN_VERSIONS`."""

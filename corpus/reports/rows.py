@@ -1,11 +1,11 @@
-"""Reports as rows and back."""
+"""Reports as rows of the database and back."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.report import (
     METADATA_FIELDS,
@@ -17,16 +17,22 @@ from corpus.report import (
     metadata_value,
     plain_value,
 )
-from corpus.store.attachments import attachments_from_json, attachments_json
+from corpus.reports.attachments import attachments_from_json, attachments_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import RowMapping
-
     from corpus.report import ReportAttachment
 
-__all__ = ["moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
+__all__ = ["Row", "moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
+
+
+class Row(Protocol):
+    """A row whose columns are taken by name, whatever has read it."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """The value of the column."""
+
 
 TEXT_FIELDS = (
     "id",
@@ -128,7 +134,7 @@ def row_from_report(report: Report) -> dict[str, Any]:
     }
 
 
-def report_from_row(row: RowMapping, report_id: str) -> Report:
+def report_from_row(row: Row, report_id: str) -> Report:
     """The report of a row of `reports` or `revisions`."""
     return Report(
         id=report_id,
