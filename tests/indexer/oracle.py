@@ -51,11 +51,11 @@ class Oracle:
         }
         cut = shipped_segmenter().word_set
         self._words = {report.id: cut(report.title) | cut(report.body) for report in self.reports.values()}
+        self._known: dict[Node, frozenset[str]] = {}
 
     def ids(self, query: Node, filters: Iterable[Node] = ()) -> set[str]:
         """Ids of the reports that match the query and every filter."""
-        wanted = (query, *filters)
-        return {one for one in self.reports if all(self._matches(one, node) for node in wanted)}
+        return set(self._matching(query).intersection(*map(self._matching, filters)))
 
     def facet(self, facet: FilterField, query: Node, filters: Mapping[FilterField, Node]) -> dict[str | int, int]:
         """How many matching reports have each value, the facet's own filter left out."""
@@ -63,27 +63,32 @@ class Oracle:
         values = (getattr(self.reports[one], facet.value) for one in self.ids(query, others))
         return dict(Counter(value for value in values if value is not None))
 
-    def _matches(self, one: str, node: Node) -> bool:  # noqa: PLR0911 - one return a kind of node
+    def _matching(self, node: Node) -> frozenset[str]:
+        match node:
+            case Not(child=child):
+                return frozenset(self.reports) - self._matching(child)
+            case And(children=children):
+                return frozenset.intersection(*map(self._matching, children))
+            case Or(children=children):
+                return frozenset.union(*map(self._matching, children))
+        if node not in self._known:  # each condition is looked for once, however many queries ask for it
+            self._known[node] = frozenset(one for one, report in self.reports.items() if self._matches(report, node))
+        return self._known[node]
+
+    def _matches(self, report: Report, node: Node) -> bool:
         match node:
             case MatchAll():
                 return True
-            case Keyword() | Word():
-                return self._contains(one, node)
+            case Keyword(field=field):
+                fields = [field.value] if field else ["title", "body"]
+                return any(_folded(node.text) in self._folded[report.id][name] for name in fields)
+            case Word():
+                return _folded(node.text) in self._words[report.id]
             case Near():
-                return _near(self.reports[one], node)
-            case Not(child=child):
-                return not self._matches(one, child)
-            case And(children=children):
-                return all(self._matches(one, child) for child in children)
-            case Or(children=children):
-                return any(self._matches(one, child) for child in children)
-        return _passes(self.reports[one], node)
-
-    def _contains(self, one: str, node: Keyword | Word) -> bool:
-        if isinstance(node, Word):
-            return fold(node.text) in self._words[one]
-        fields = [node.field.value] if node.field else ["title", "body"]
-        return any(fold(node.text) in self._folded[one][field] for field in fields)
+                return _near(report, node)
+            case YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
+                return _passes(report, node)
+        raise TypeError(node)
 
 
 @cache
