@@ -4,11 +4,12 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SECONDS ?= 600
 VENV := .venv
 BIN := $(VENV)/bin
 REPLAY := .venv-replay
 
-.PHONY: help demo test lint types contracts pytest browser format messages bench pins clean
+.PHONY: help demo test lint types contracts pytest browser format messages bench fuzz pins clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -40,6 +41,10 @@ format: $(VENV)/.dev  ## format the code
 
 bench: $(VENV)/.run  ## measure a page of results and indexing against the usual recipe
 	$(BIN)/python -m benchmarks.search_page
+
+fuzz: $(VENV)/.dev  ## try texts on the whole search for SECONDS, guided by coverage
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python -m tests.fuzz.search $(SECONDS)
 
 messages: $(VENV)/.dev  ## gather the strings of the web pages into the Chinese catalogue, and compile it
 	@mkdir -p build

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from corpus import open_home
+from indexer.engines import ENGINES
+from tests.indexer.adversarial import PIECES
+from tests.indexer.whole_search import WholeSearch, whole_search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SYNTAX = (
+    *(" ", " ", " AND ", " OR ", " NOT ", " NEAR/s ", " NEAR/p ", "(", ")", "-", '"', "“", "”", ":", "：", "*", "?"),
+    *("title:", "issuer:", "site:", "word:", "year:", "place:", "province:", "city:", "level:", "type:", "host:"),
+    *("2019", "2019..2022", "..", "浙江", "浙江/杭州", "县", "法治政府", ",", "、"),
+)
+TYPED = st.lists(st.sampled_from((*SYNTAX, *PIECES)), max_size=16).map("".join)
+HOSTILE = [
+    pytest.param(" " * 5_000, id="only spaces"),
+    pytest.param("\u3000\u200b\ufeff\u2060", id="zero width"),
+    pytest.param("(a+)+$" * 50, id="hostile to regular expressions"),
+    pytest.param(".*" * 200 + "[" * 100 + "\\" * 100, id="regular expression of everything"),
+    pytest.param("\ud800", id="unpaired high surrogate"),
+    pytest.param("法\udc00治 NEAR/s \ud83d", id="unpaired surrogates in words"),
+    pytest.param("👨\u200d👩\u200d👧 OR 🇨🇳", id="emoji of several characters"),
+    pytest.param("\u202eשלום مرحبا\u202c", id="right to left"),  # noqa: RUF001
+    pytest.param("\x00\x01\x7f\x85", id="control characters"),
+    pytest.param("Z" + "\u0301" * 3_000, id="many accents"),
+    pytest.param("法" * 10_000, id="10,000 characters"),
+    pytest.param("法" * 10_001, id="one character too many"),
+    pytest.param(" OR ".join(f"词{number}" for number in range(500)), id="500 terms joined by OR"),
+    pytest.param(" OR ".join(f"词{number}" for number in range(501)), id="one term too many"),
+    pytest.param(" NEAR/s ".join(["法", "治"] * 200), id="a long chain of NEAR"),
+    pytest.param(" NEAR/p ".join(["(法 OR 治)", "(甲 NEAR/s 乙)"] * 80), id="a long chain of groups"),
+    pytest.param("(" * 49 + "法" + ")" * 49, id="49 levels"),
+    pytest.param("(" * 5_000 + "法" + ")" * 5_000, id="5,000 levels"),
+    pytest.param("a(" * 5_000, id="open parentheses within words"),
+    pytest.param("-" * 5_000 + "法", id="minus signs"),
+    pytest.param("NOT " * 2_000 + "法", id="NOT of NOT"),
+    pytest.param('"' * 9_999, id="quotes"),
+    pytest.param("“" * 5_000, id="quotes never closed"),
+    pytest.param("title:" * 1_000, id="fields of fields"),
+    pytest.param("year:" + ",".join(["2019"] * 1_500), id="many years"),
+    pytest.param("province:" + "、".join(["浙江"] * 2_000), id="many provinces"),
+    pytest.param("word:" + "法治" * 2_000, id="a long word"),
+    pytest.param("place:" + "/" * 3_000, id="a path of nothing"),
+]
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def search(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSearch]:
+    home = open_home(tmp_path_factory.mktemp("whole") / "home", create=True)
+    with whole_search(home, str(request.param)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_query_is_answered(search: WholeSearch, text: str) -> None:
+    search.check(text)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(text=TYPED | st.text(max_size=40))
+@example(text="法 NEAR/s 《》")
+def test_whatever_is_typed_is_answered_as_the_oracle_says(search: WholeSearch, text: str) -> None:
+    search.check(text)
