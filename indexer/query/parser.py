@@ -11,7 +11,7 @@ from indexer.query.lexer import MINUS_SIGNS, Kind, Token, is_bare_keyword, token
 from indexer.query.nodes import Field, FilterField, Keyword, MatchAll, Node, Not, Span, Within, Word
 from indexer.query.tree import all_of, any_of, merge_filters, near
 from indexer.query.unparse import unparse
-from indexer.query.values import LONGEST_YEARS_ECHO, YearError, read_filter, split_values
+from indexer.query.values import LONGEST_YEARS_ECHO, YearError, names_a_place, read_filter, split_values
 
 if TYPE_CHECKING:
     from indexer.page import Note
@@ -192,6 +192,8 @@ class _Parser:
 
     def _filter(self, facet: FilterField, token: Token) -> Node | None:
         values = split_values(token.value)
+        if facet is FilterField.PLACE:
+            values = tuple(value for value in values if names_a_place(value))
         if not values:
             self._notes.append(notes.empty_keyword(f'{token.field}:"{token.value.strip()[:LONGEST_ECHO]}"'))
             return None

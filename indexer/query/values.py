@@ -26,6 +26,7 @@ __all__ = [
     "PLACE_FACETS",
     "YearError",
     "filters_from_params",
+    "names_a_place",
     "read_filter",
     "split_values",
 ]
@@ -65,6 +66,7 @@ LEVEL_NAMES = {
     "开发区": Level.ZONE,
     "园区": Level.ZONE,
 }
+PLACE_LEVELS = len(PLACE_FACETS)
 LONGEST_YEARS_ECHO = 40  # characters of a wrong year that a note repeats
 _YEARS = re.compile(r"(?P<single>[0-9]{4})|(?P<first>[0-9]{4})?(?:\.{2,3}|[-–—~至])(?P<last>[0-9]{4})?")
 
@@ -85,6 +87,11 @@ def split_values(text: str) -> tuple[str, ...]:
     """The values in a comma-separated list, Chinese commas included; blank ones are left out."""
     values = (without_quotes(value).strip() for value in re.split("[,，、]", text))
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def names_a_place(path: str) -> bool:
+    """Whether anything stands between the slashes of a path."""
+    return bool(re.sub(r"[/／\s]", "", path))  # noqa: RUF001
 
 
 def read_filter(facet: FilterField, values: Sequence[str], places: PlaceNames | None, span: Span = (0, 0)) -> Reading:
@@ -156,6 +163,8 @@ def _parted(facet: FilterField, given: Iterable[str]) -> tuple[list[str], list[s
 
 def _readable(facet: FilterField, values: list[str], remarks: list[Note]) -> list[str]:
     """The values without years that are none, which are noted."""
+    if facet is FilterField.PLACE:
+        return [value for value in values if names_a_place(value)]
     if facet is not FilterField.YEAR:
         return values
     wrong = [value for value in values if not _is_years(value)]
@@ -208,7 +217,9 @@ def _read_paths(values: Iterable[str], places: PlaceNames | None, span: Span) ->
     paths: list[str] = []
     remarks = []
     for value in values:
-        path = "/".join(filter(None, (name.strip() for name in re.split("[/／]", value)))) or value  # noqa: RUF001
+        names = [name.strip() for name in re.split("[/／]", value) if name.strip()]  # noqa: RUF001
+        # No place lies deeper than its township: what has more names is none, and is kept as the name of none.
+        path = ("/" if len(names) <= PLACE_LEVELS else " ").join(names)
         meant = _paths_meant(path, places) if places else (path,)
         if not meant:
             remarks.append(notes.unknown_place(FilterField.PLACE, value))

@@ -127,7 +127,7 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: C901, PLR0911 - one re
         case YearFilter(ranges=ranges):
             return phrases.or_.join(_years(first, last, phrases) for first, last in sorted(ranges, key=_span))
         case PlaceFilter(names=places) | PathFilter(paths=places):
-            return phrases.or_.join(place.replace("/", "") or place for place in places)
+            return phrases.or_.join(place.replace("/", "") for place in places)
         case TextFilter(facet=facet, values=values):
             shown = (phrases.levels.get(value, value) for value in values) if facet is FilterField.LEVEL else values
             return phrases.or_.join(shown)

@@ -7,6 +7,7 @@ from indexer.query import (
     And,
     FilterField,
     GazetteerPlaces,
+    Keyword,
     Node,
     Not,
     PathFilter,
@@ -60,11 +61,17 @@ def test_paths_of_short_place_names_become_official(text: str, paths: tuple[str,
     assert parse(unparse(parsed.node), places=PLACES).node == parsed.node
 
 
-@pytest.mark.parametrize("path", ["火星", "浙江/火星", "浙江省/西湖区", "西湖区", "/"])
+@pytest.mark.parametrize("path", ["火星", "浙江/火星", "浙江省/西湖区", "西湖区"])
 def test_an_unknown_path_or_one_with_a_gap_is_kept_as_written_and_noted(path: str) -> None:
     parsed = parse(f"place:{path}", places=PLACES)
     assert parsed.node == PathFilter((path,))
     assert [note.code for note in parsed.notes] == ["unknown-place"]
+
+
+def test_a_path_of_slashes_alone_is_left_out_and_noted() -> None:
+    parsed = parse("place:/ 法治", places=PLACES)
+    assert parsed.node == Keyword("法治")
+    assert [note.code for note in parsed.notes] == ["empty-keyword"]
 
 
 def test_an_unknown_place_is_kept_as_written_and_noted() -> None:

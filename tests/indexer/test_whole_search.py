@@ -49,6 +49,7 @@ HOSTILE = [
     pytest.param("province:" + "、".join(["浙江"] * 2_000), id="many provinces"),
     pytest.param("word:" + "法治" * 2_000, id="a long word"),
     pytest.param("place:" + "/" * 3_000, id="a path of nothing"),
+    pytest.param("place:" + "甲/" * 3_000, id="a path of many names"),
 ]
 
 
