@@ -73,6 +73,7 @@ ONE_SCREEN = 1000  # no challenge page that we know of says more
 CHALLENGE_STATUSES = {412: "瑞数", 521: "加速乐"}
 DOWN_BEHIND_CLOUDFLARE = 521  # of Cloudflare, 521 says that the site behind it is down
 TINY_BYTES = 500
+HEAD_CHARACTERS = 16 * 1024  # in which a page, its menus included, has shown that it is none
 MOST_BYTES = 1024 * 1024  # beyond it an answer is no challenge
 BINARY_WITHIN = 1024  # bytes from the head in which a file shows that it is none of text
 
@@ -177,7 +178,13 @@ def recognise_challenge(
         source = decode(body, label=charset or sniff_charset(body), lenient=True).text
     except InputError:
         return None
-    return _in_page(source, len(body))
+    return None if _shows_a_page(source) else _in_page(source, len(body))
+
+
+def _shows_a_page(source: str) -> bool:
+    """Whether its beginning alone shows more than any challenge does, as that of nearly every page."""
+    head = source[: source.find(">", HEAD_CHARACTERS) + 1]  # cut behind an element, so that it reads as in the whole
+    return len(_shown_in(UNSEEN.sub(" ", head))) > ONE_SCREEN
 
 
 def _by_status(status: int | None, headers: Mapping[str, str]) -> Challenge | None:
@@ -190,7 +197,7 @@ def _by_status(status: int | None, headers: Mapping[str, str]) -> Challenge | No
 
 def _in_page(source: str, size: int) -> Challenge | None:
     visible = UNSEEN.sub(" ", source)
-    text = " ".join(html.unescape(TAG.sub(" ", visible)).split())
+    text = _shown_in(visible)
     shown = len(text)
     if shown > ONE_SCREEN or FILE_LINK.search(visible):
         return None
@@ -205,6 +212,10 @@ def _in_page(source: str, size: int) -> Challenge | None:
     if size < TINY_BYTES and shown <= len("请开启JavaScript并刷新该页。") and _is_only_script(source, visible):
         return Challenge(ChallengeKind.SCRIPT, f"{size} bytes, with nothing but a script")
     return None
+
+
+def _shown_in(visible: str) -> str:
+    return " ".join(html.unescape(TAG.sub(" ", visible)).split())
 
 
 def _is_only_script(source: str, visible: str) -> bool:

@@ -80,6 +80,7 @@ def scrapy_settings(
         "TWISTED_DNS_RESOLVER": "crawler.download.addresses.PublicResolver",
         PRIVATE_SOURCES: tuple(source for source in sources if source.allow_private),
         "CONCURRENT_REQUESTS": HOSTS_AT_ONCE,
+        "CONCURRENT_ITEMS": 1,  # a response leads to one request at most; Scrapy makes so many tasks for each
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_SLOTS": {host: {"delay": seconds} for host, seconds in delays.items()},
         "AUTOTHROTTLE_ENABLED": True,

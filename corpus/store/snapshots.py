@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from corpus.errors import NotFoundError
 from corpus.reports.rows import moment, stamp, storable_text, url_key
@@ -66,6 +66,16 @@ class Snapshot(NewSnapshot):
 
 COLUMNS = tuple(field.name for field in fields(NewSnapshot))
 
+# Made once, for a crawl runs both for every response.
+INSERT = insert(snapshots).returning(snapshots.c.id)
+SAME_PAYLOAD = (
+    select(snapshots)
+    .where(snapshots.c.url_key == bindparam("key"), snapshots.c.sha256 == bindparam("digest"))
+    .where(snapshots.c.revisit_of.is_(None), snapshots.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(snapshots.c.id)
+    .limit(1)
+)
+
 
 def insert_snapshot(connection: Connection, new: NewSnapshot) -> Snapshot:
     """The snapshot, numbered."""
@@ -73,7 +83,7 @@ def insert_snapshot(connection: Connection, new: NewSnapshot) -> Snapshot:
     values |= {"url": storable_text(new.url), "media_type": storable_text(new.media_type)}
     values["note"] = storable_text(new.note) if new.note else None
     row = {**values, "captured_at": stamp(new.captured_at), "url_key": url_key(new.url)}
-    snapshot_id = connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
+    snapshot_id = connection.execute(INSERT, row).scalar_one()
     return Snapshot(**values, id=snapshot_id)
 
 
@@ -115,14 +125,8 @@ def select_latest_snapshot(connection: Connection, url: str) -> Snapshot | None:
 
 def select_same_payload(connection: Connection, url: str, sha256: str, kinds: Sequence[str]) -> Snapshot | None:
     """The first snapshot of an address, of one of those kinds, that holds this payload itself."""
-    statement = (
-        select(snapshots)
-        .where(snapshots.c.url_key == url_key(url), snapshots.c.sha256 == sha256, snapshots.c.revisit_of.is_(None))
-        .where(snapshots.c.kind.in_(kinds))
-        .order_by(snapshots.c.id)
-        .limit(1)
-    )
-    row = connection.execute(statement).mappings().first()
+    wanted = {"key": url_key(url), "digest": sha256, "kinds": list(kinds)}
+    row = connection.execute(SAME_PAYLOAD, wanted).mappings().first()
     return _snapshot(row) if row else None
 
 

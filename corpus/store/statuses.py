@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, case, func, literal, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from corpus.reports.rows import moment, stamp, storable_text
 from corpus.store.saving import Outcome, Saved, save_reports, select_reports
@@ -219,14 +220,21 @@ def count_statuses(connection: Connection) -> dict[str, int]:
 def _keep_sighting(
     connection: Connection, report_id: str, at: datetime, changed: datetime | None, moved_from: str | None = None
 ) -> None:
-    row = {"report_id": report_id, "first_seen": stamp(at), "last_checked": stamp(at)}
-    kept: dict[str, str | None] = {"last_checked": stamp(at), "withdrawn": None, "blocked": None, "reason": None}
+    row = {"last_checked": stamp(at)}
     if changed is not None:
-        kept["changed"] = row["changed"] = stamp(changed)
+        row["changed"] = stamp(changed)
     if moved_from is not None:
-        kept |= {"moved": stamp(at), "moved_from": moved_from}
         row |= {"moved": stamp(at), "moved_from": moved_from}
-    connection.execute(insert(statuses).values(row).on_conflict_do_update(index_elements=["report_id"], set_=kept))
+    connection.execute(_sighting(*row), {"report_id": report_id, "first_seen": stamp(at), **row})
+
+
+@cache
+def _sighting(*columns: str) -> Insert:
+    """The statement that keeps a page as there; of one that has a status, `columns` become what is given."""
+    statement = insert(statuses)
+    there = dict.fromkeys(("withdrawn", "blocked", "reason"))
+    kept = {**there, **{name: statement.excluded[name] for name in columns}}
+    return statement.on_conflict_do_update(index_elements=["report_id"], set_=kept)
 
 
 def _value() -> ColumnElement[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from corpus.errors import HomeMissingError, NotFoundError
 from corpus.home import read_only as read_only_error
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Revision", "Store", "open_store"]
 
 DEFAULT_CHANGES = 1000
+BY_URL = select(reports).where(reports.c.url_key == bindparam("key")).order_by(reports.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,9 @@ class Store:
         Raises:
             InputError: it is no address.
         """
-        statement = select(reports).where(reports.c.url_key == url_key(url)).order_by(reports.c.id).limit(1)
+        wanted = {"key": url_key(url)}
         with self._database.reading() as connection:
-            row = connection.execute(statement).mappings().first()
+            row = connection.execute(BY_URL, wanted).mappings().first()
         return report_from_row(row, row["id"]) if row else None
 
     def revisions(self, report_id: str) -> list[Revision]:
