@@ -1,5 +1,6 @@
 """The CMS families that build the sites: one file a family, one registry by the name that `Place.family` holds."""
 
+from localsite.families.channels import CHANNELS
 from localsite.families.dateless import C_CONTENT, HEX_DAY, HEX_MONTH, TIMESTAMP
 from localsite.families.family import Family
 from localsite.families.gkmlpt import GKMLPT, PORTAL
@@ -26,6 +27,7 @@ FAMILIES: dict[str, Family] = {
     "hex-day": HEX_DAY,
     "timestamp": TIMESTAMP,
     "c-content": C_CONTENT,
+    "channels": CHANNELS,
     "query": QUERY,
     "numbered": NUMBERED,
     "plain": PLAIN,

@@ -151,4 +151,11 @@ FAMILY_PLACES = (
         industry="林板加工", venue="威远江畔", dispute="林木采伐纠纷", brand="榕树下说理",
         rule_of_law=(2020, 2021, 2022, 2023),
     ),
+    Place(
+        slug="wuyuan", name="婺源县", issuer="婺源县人民政府", source="婺源县司法局", superior="上饶市人民政府",
+        code="361130", agency="婺虚政", level="county", layout=Layout.IVS,
+        host="channels", family="channels", province="江西省", city="上饶市", county="婺源县",
+        industry="晒秋民宿", venue="廊桥边", dispute="油菜花田流转争议", brand="古樟评理",
+        rule_of_law=(2019, 2020, 2021, 2022, 2023),
+    ),
 )  # fmt: skip

@@ -136,6 +136,19 @@ def by_feed(browser: Browser, first: str) -> Iterator[str]:
     yield from (entry["URL"] for entry in json.loads(browser.text(urljoin(first, feed[1]))))
 
 
+def by_query(browser: Browser, first: str) -> Iterator[str]:
+    """queryList: the channel that the page's script names, page after page up to the total."""
+    text = browser.text(first)
+    given = re.search(r"webSiteCode: \['(\w+)'\],\s+channelCode: \['(\w+)'\]", text)
+    assert given is not None
+    number, total, size = 1, 1, 3
+    while (number - 1) * size < total:
+        query = {"current": number, "webSiteCode[]": given[1], "channelCode[]": given[2], "pageSize": size}
+        data = json.loads(browser.text(f"/queryList?{urlencode(query)}"))["data"]
+        number, total = number + 1, data["total"]
+        yield from (json.loads(entry["source"]["urls"])["pc"] for entry in data["results"])
+
+
 WALKS: dict[str, Callable[[Browser, str], Iterator[str]]] = {
     "trs": by_call,
     "trs-records": by_call,
@@ -151,6 +164,7 @@ WALKS: dict[str, Callable[[Browser, str], Iterator[str]]] = {
     "hex-day": by_next,
     "timestamp": by_next,
     "c-content": by_next,
+    "channels": by_query,
     "query": by_next,
     "numbered": by_next,
     "plain": by_next,
@@ -200,6 +214,11 @@ def test_the_proxy_gives_an_unknown_unit_no_records() -> None:
 def test_the_unit_refuses_parameters_that_are_not_its_own() -> None:
     text = Browser("jpaas").text("/api-gateway/jpaas-publish-server/front/page/build/unit?pageId=1")
     assert json.loads(text)["success"] is False
+
+
+def test_an_unknown_channel_is_an_error() -> None:
+    answer = json.loads(Browser("channels").text("/queryList?current=1&channelCode[]=none"))
+    assert (answer["code"], answer["data"]) == (400, None)
 
 
 def test_pages_0_and_1_of_the_api_are_the_same_and_the_last_is_followed_by_none() -> None:

@@ -34,7 +34,7 @@ def test_the_crawler_reads_one_source_a_place(sources: tuple[Source, ...]) -> No
 def test_every_start_page_is_a_page_of_its_host(site: LocalSite, sources: tuple[Source, ...]) -> None:
     hosts = {site.address_of(host): host for host in site.hosts}
     starts = [start for source in sources for start in source.start]
-    assert len(starts) == 27 + 29
+    assert len(starts) == 27 + 30
     for start in starts:
         address, path = re.fullmatch(r"(http://[^/]+)(/.*)", start).groups()  # type: ignore[union-attr]
         assert path in pages(hosts[address])
