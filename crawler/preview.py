@@ -140,7 +140,7 @@ class PreviewCollector(Collector):
             state: of the same home.
             rules: by source.
             known: the collection's own store, read only; None where there is no collection yet.
-            first_pages_only: do not follow pagers and columns.
+            first_pages_only: follow no pagers and columns, but to where a page without items draws its list from.
         """
         super().__init__(store, state, rules, known_sites={})
         self._collection = known
@@ -171,8 +171,10 @@ class PreviewCollector(Collector):
         seen.links.update((link.url, link) for kind, link in found.links if kind is Kind.REPORT)
         lists = tuple((kind, link) for kind, link in found.links if kind is Kind.LIST)
         if self._first_pages_only:
-            seen.further.update(link.url for _, link in lists)
-            lists = ()
+            is_template = not found.items and visit.url == visit.column  # a script draws its list from elsewhere
+            asked = tuple((kind, link) for kind, link in lists if is_template and link.url in found.pager)
+            seen.further.update(link.url for kind, link in lists if (kind, link) not in asked)
+            lists = asked
         return replace(found, links=lists)
 
     def _link(self, link: Link) -> PreviewLink:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_first_pages_alone_name_the_family_the_robots_rules_and_what_is_left(sit
     assert given.robots == {site.address: "is obeyed"}
     assert given.further_pages == 1
     assert site.paths() == ["/robots.txt", START]
+
+
+def test_of_a_page_whose_script_draws_the_list_the_first_answer_is_asked_for(tmp_path: Path) -> None:
+    column = "<script>loadPageData({webSiteCode: ['q'], channelCode: ['c'], perPage: '1', unitid: '7'});</script>"
+    feed = {"data": {"results": [{"title": report(2022), "url": "/a.html"}], "total": 3}}
+    first, second = (
+        f"/queryList?current={n}&unitid=7&webSiteCode%5B%5D=q&channelCode%5B%5D=c&pageSize=1" for n in (1, 2)
+    )
+    answer = Answer(body=json.dumps(feed).encode(), media_type="application/json")
+    with serve({START: Answer(body=column.encode()), first: answer, second: answer}) as site:
+        given = preview(site, tmp_path / "home", PreviewDepth.FIRST_PAGES).sources[0]
+        assert site.paths() == ["/robots.txt", START, first]
+    assert given.ok
+    assert [link.text for link in given.links] == [report(2022)]
+    assert (given.families, given.further_pages) == (("channels",), 1)
 
 
 def test_nothing_is_kept(site: Site, tmp_path: Path) -> None:
