@@ -30,7 +30,7 @@ class Setting:
 
 SETTINGS = (
     Setting("title", "报告", "Name of the collection, shown at the head of every page."),
-    Setting("engine", "whoosh", "Search engine.", choices=("whoosh",)),
+    Setting("engine", "whoosh", "Search engine.", choices=("whoosh", "tantivy")),
     Setting("language", "zh", "Language of pages where the browser asks for neither.", choices=("zh", "en")),
     Setting("user_agent_contact", "", "Address or e-mail named in the crawler's User-Agent, for site owners."),
     Setting("crawl_delay_seconds", 1.0, "Least time between two requests to one host.", minimum=0),

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from corpus import SettingsError
-from indexer.engines.whoosh import WhooshEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from indexer.engine import Engine
 
 __all__ = ["ENGINES", "engine_named"]
 
-ENGINES: Mapping[str, Engine] = MappingProxyType({engine.name: engine for engine in (WhooshEngine(),)})
+
+class _Engines(Mapping[str, "Engine"]):
+    """The engines by name; one is imported when it is asked for, since each brings libraries that take time to load."""
+
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        """`classes` names the class of each engine, in the package ``indexer.engines.<name of the engine>``."""
+        self._classes = classes
+
+    def __getitem__(self, name: str) -> Engine:
+        return _made(name, self._classes[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._classes)
+
+    def __len__(self) -> int:
+        return len(self._classes)
+
+
+@cache
+def _made(name: str, class_name: str) -> Engine:
+    engine: Engine = getattr(import_module(f"indexer.engines.{name}"), class_name)()
+    return engine
+
+
+ENGINES: Mapping[str, Engine] = _Engines({"whoosh": "WhooshEngine", "tantivy": "TantivyEngine"})
 
 
 def engine_named(name: str) -> Engine:

@@ -56,7 +56,7 @@ def test_a_byte_order_mark_before_the_settings_is_no_error(tmp_path: Path) -> No
         pytest.param("crawl_delay_seconds = -1", "must be 0 or more", "", id="negative"),
         pytest.param("crawl_delay_seconds = nan", "must be 0 or more", "", id="not a number"),
         pytest.param(f"crawl_delay_seconds = 1{'0' * 400}", "must be 0 or more", "", id="beyond any float"),
-        pytest.param("engine = 'lucene'", "must be one of whoosh, not 'lucene'", "", id="no such choice"),
+        pytest.param("engine = 'lucene'", "must be one of whoosh, tantivy, not 'lucene'", "", id="no such choice"),
         pytest.param("title = ", "is not valid TOML", "Correct that line.", id="no TOML"),
     ],
 )

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from corpus import Home, HomeBusyError, HomeReadOnlyError, SettingsError
+from corpus import Home, HomeBusyError, HomeReadOnlyError, SettingsError, open_home
 from corpus.store import Store, open_store
 from indexer import Searcher, SearchRequest, open_searcher, update, update_index
+from indexer.engines import ENGINES
 from indexer.generations import MANIFEST_FILE, live_generation
 from indexer.segment import Segmenter
 from tests.indexer.invented import report, reports
@@ -32,6 +33,20 @@ if TYPE_CHECKING:
 
 QUERIES = ("", "执法", "法治政府", "改革 OR 信访", "-法 year:2019..2022", "word:宪法", "不存在的词")
 KILLS = 20
+VICTIMS = {
+    "whoosh": {"commit": "commit.json", "manifest": "manifest.json", "columns": "rows.npy", "texts": "body.txt"},
+    "tantivy": {"commit": "meta.json", "manifest": "manifest.json", "columns": "*.fast", "texts": "*.pos"},
+}
+"""Files of each engine's index, by what they hold."""
+
+
+@pytest.fixture(params=list(ENGINES))
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    """An empty home of each engine."""
+    path = tmp_path / "home"
+    path.mkdir()
+    (path / "baogao.toml").write_text(f'engine = "{request.param}"', encoding="utf-8")
+    return open_home(path, create=True)
 
 
 @pytest.fixture
@@ -149,7 +164,7 @@ class TestAnew:
         old = live_generation_path(home, store)
         update_index(home, store, rebuild=True)
         assert old.exists()
-        assert live_generation(home).name == "whoosh-000002"
+        assert live_generation(home).name == f"{home.settings.engine}-000002"
         update_index(home, store)
         assert not old.exists()
 
@@ -169,14 +184,14 @@ class TestAnew:
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
         manifest_path.write_text(json.dumps(manifest | change), encoding="utf-8")
         summary = update_index(home, store)
-        assert (summary.indexed, summary.total, summary.generation) == (10, 10, "whoosh-000002")
+        assert (summary.indexed, summary.total, summary.generation) == (10, 10, f"{home.settings.engine}-000002")
         assert reason in (summary.rebuilt or "")
 
-    @pytest.mark.parametrize("victim", ["commit.json", "manifest.json", "rows.npy", "body.txt"])
-    def test_a_damaged_index_is_built_anew(self, home: Home, store: Store, victim: str) -> None:
+    @pytest.mark.parametrize("kind", ["commit", "manifest", "columns", "texts"])
+    def test_a_damaged_index_is_built_anew(self, home: Home, store: Store, kind: str) -> None:
         store.save_many(reports(10))
         path = live_generation_path(home, store)
-        next(path.rglob(victim)).write_bytes(b"x")
+        next(path.rglob(VICTIMS[home.settings.engine][kind])).write_bytes(b"x")
         summary = update_index(home, store)
         assert summary.rebuilt is not None
         assert (summary.indexed, found(home, store, "")) == (10, 10)
@@ -193,7 +208,7 @@ class TestAnew:
             update_index(home, store, rebuild=True, progress=stop)
         assert answers_of(home, store) == before
         update_index(home, store)
-        assert [item.name for item in home.index.glob("whoosh-*")] == ["whoosh-000001"]
+        assert [item.name for item in home.index.glob("*-*")] == [f"{home.settings.engine}-000001"]
 
 
 class TestRefusals:

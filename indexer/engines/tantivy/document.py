@@ -1,0 +1,94 @@
+"""A report as a document of the index."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from indexer.engines.tantivy import schema
+from indexer.engines.tantivy.ids import id_columns
+from indexer.engines.tantivy.near import packed_texts
+from indexer.engines.tantivy.weights import words_terms
+from indexer.fold import fold
+from indexer.passages import read_passages
+from indexer.query.nodes import Field, FilterField
+
+if TYPE_CHECKING:
+    from corpus import Report
+    from indexer.segment import Segmenter
+
+__all__ = ["document_of", "state_document"]
+
+BETWEEN_TEXTS = "\x1f"  # a control character, which folding drops, so that no keyword holds it
+
+UNKNOWN_YEAR = LAST_YEAR = (1 << 16) - 1
+LAST_DAY = (1 << 22) - 1  # date.max is day 3,652,059
+ID_BYTES_BESIDE_YEAR = 6
+ID_BYTES_BESIDE_DAY = 3
+
+
+def document_of(report: Report, segmenter: Segmenter) -> tantivy.Document:
+    """What is kept of `report`: everything that can go wrong with it has been done."""
+    title, body = read_passages(report.title, whole=True), read_passages(report.body)
+    document = tantivy.Document()
+    document.add_text(schema.RECORD, schema.REPORT)
+    document.add_text(schema.ID, report.id)
+    document.add_text(schema.TEXT, _characters(f"{title.text}{BETWEEN_TEXTS}{body.text}"))
+    document.add_text(schema.CHARACTERS[Field.TITLE], _characters(title.text))
+    document.add_text(schema.CHARACTERS[Field.ISSUER], _characters(fold(report.issuer or "")))
+    document.add_text(schema.CHARACTERS[Field.SITE], _characters(fold(report.site or "")))
+    document.add_bytes(schema.TEXTS, packed_texts(title, body))
+    terms = words_terms(segmenter.words(report.title), segmenter.words(report.body))
+    document.add_text(schema.WORDS, " ".join(terms))
+    for facet in schema.TEXT_FACETS:
+        if value := getattr(report, facet.value):
+            document.add_text(facet.value, str(value))
+    names = report.place.split("/") if report.place else []
+    for path in accumulate(names, "{}/{}".format):
+        document.add_text(schema.WITHIN, path)
+    if report.report_year is not None:
+        document.add_integer(FilterField.YEAR.value, report.report_year)
+    for name, key in zip((schema.ID_HEAD, schema.ID_TAIL), id_columns(report.id), strict=True):
+        document.add_unsigned(name, key)
+    for name, key in _order_keys(report).items():
+        document.add_unsigned(name, key)
+    return document
+
+
+def state_document(seq: int) -> tantivy.Document:
+    """The document that holds the applied change number."""
+    document = tantivy.Document()
+    document.add_text(schema.RECORD, schema.STATE)
+    document.add_unsigned(schema.SEQ, seq)
+    return document
+
+
+def _order_keys(report: Report) -> dict[str, int]:
+    """Numbers of 64 bits that ascend in each order: the unknown last, ties by newer year, then by the head of the id.
+
+    What two reports have in common in all of that is told apart by whole ids when it is read.
+    """
+    year = report.report_year
+    oldest = UNKNOWN_YEAR if year is None else min(max(year, 0), LAST_YEAR - 1)
+    newest = UNKNOWN_YEAR if year is None else LAST_YEAR - 1 - oldest
+    day = report.published.toordinal() if report.published else None
+    earliest = LAST_DAY if day is None else day
+    latest = LAST_DAY if day is None else LAST_DAY - 1 - day
+    beside_year = _head(report.id, ID_BYTES_BESIDE_YEAR)
+    beside_day = newest << 8 * ID_BYTES_BESIDE_DAY | _head(report.id, ID_BYTES_BESIDE_DAY)
+    return {
+        schema.BY_NEWEST: newest << 8 * ID_BYTES_BESIDE_YEAR | beside_year,
+        schema.BY_OLDEST: oldest << 8 * ID_BYTES_BESIDE_YEAR | beside_year,
+        schema.BY_PUBLISHED: earliest << 16 + 8 * ID_BYTES_BESIDE_DAY | beside_day,
+        schema.BY_PUBLISHED_DESC: latest << 16 + 8 * ID_BYTES_BESIDE_DAY | beside_day,
+    }
+
+
+def _characters(folded: str) -> str:
+    return " ".join(folded)
+
+
+def _head(report_id: str, size: int) -> int:
+    return int.from_bytes(report_id.encode()[:size].ljust(size, b"\0"))

@@ -1,0 +1,130 @@
+"""Which reports a query matches: the tree of nodes compiled to tantivy's queries. None of them scores."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from indexer.engines.tantivy import schema
+from indexer.engines.tantivy.near import holding_together, standing_anywhere
+from indexer.engines.tantivy.weights import word_terms
+from indexer.fold import fold
+from indexer.query.nodes import (
+    And,
+    FilterField,
+    Keyword,
+    MatchAll,
+    Near,
+    Node,
+    Not,
+    Or,
+    PathFilter,
+    PlaceFilter,
+    TextFilter,
+    Word,
+    YearFilter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indexer.segment import Segmenter
+
+__all__ = ["Matcher", "all_of", "containing", "with_word"]
+
+Query = tantivy.Query
+Occur = tantivy.Occur
+MOST_YEARS = 1 << 62  # what an open end of a range of years stands for
+REMEMBERED_NEARS = 16  # each is looked up for the page, and again for the next one
+
+
+class Matcher:
+    """Compiles queries for one commit of an index."""
+
+    def __init__(self, searcher: tantivy.Searcher, segmenter: Segmenter) -> None:
+        self._searcher = searcher
+        self._segmenter = segmenter
+        self._near = lru_cache(REMEMBERED_NEARS)(self._holding_together)
+
+    def matching(self, node: Node) -> Query:
+        """The query for the reports that `node` matches; it never matches the index's own state."""
+        match node:
+            case Near():
+                return self._near(node)
+            case Not(child=child):
+                return Query.boolean_query([(Occur.Must, reports()), (Occur.MustNot, self.matching(child))])
+            case And(children=children):
+                return all_of(map(self.matching, children))
+            case Or(children=children):
+                return any_of(map(self.matching, children))
+            case MatchAll() | Keyword() | Word():
+                return _text(node)
+            case _:
+                return _filter(node)
+
+    def _holding_together(self, near: Near) -> Query:
+        candidates = self.matching(standing_anywhere(near))
+        return holding_together(self._searcher, near, candidates, self._segmenter)
+
+
+def containing(field: str, folded: str) -> Query:
+    """Every report with these characters, one after the other, in the field; the empty text stands in all."""
+    match len(folded):
+        case 0:
+            return reports()
+        case 1:
+            return Query.term_query(schema.schema(), field, folded, "basic")
+        case _:
+            return Query.phrase_query(schema.schema(), field, list(folded))
+
+
+def with_word(word: str) -> Query:
+    """Every report whose title or body has the folded word."""
+    return Query.term_set_query(schema.schema(), schema.WORDS, word_terms(word))
+
+
+def reports() -> Query:
+    """Every report."""
+    return Query.term_query(schema.schema(), schema.RECORD, schema.REPORT, "basic")
+
+
+def all_of(queries: Iterable[Query]) -> Query:
+    """What all of them match."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    """What any of them matches."""
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _text(node: MatchAll | Keyword | Word) -> Query:
+    match node:
+        case MatchAll():
+            return reports()
+        case Keyword(text=text, field=field):
+            return containing(schema.TEXT if field is None else schema.CHARACTERS[field], fold(text))
+        case Word(text=text):
+            return with_word(fold(text))
+
+
+def _filter(node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> Query:
+    match node:
+        case YearFilter(ranges=ranges):
+            return any_of(_years(*ends) for ends in ranges)
+        case PathFilter(paths=paths):
+            return Query.term_set_query(schema.schema(), schema.WITHIN, list(paths))
+        case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
+            return Query.term_set_query(schema.schema(), facet.value, list(values))
+
+
+def _years(first: int | None, last: int | None) -> Query:
+    return Query.range_query(
+        schema.schema(),
+        FilterField.YEAR.value,
+        tantivy.FieldType.Integer,
+        -MOST_YEARS if first is None else first,
+        MOST_YEARS if last is None else last,
+    )
