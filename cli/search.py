@@ -15,7 +15,7 @@ from cli.options import home_option, json_option
 from cli.output import print_json, printable
 from corpus import open_home
 from corpus.reports import OlderStoreError, Reports, open_reports
-from indexer import Hit, SearchPage, SearchRequest, Sort, open_searcher
+from indexer import Hit, SearchPage, SearchRequest, Sort, Suggestion, SuggestionKind, open_searcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from corpus import Home
 
 __all__ = ["search"]
+
+SUGGESTED = {
+    SuggestionKind.NEAREST: "did you mean",
+    SuggestionKind.ANYWHERE: "anywhere in the text",
+    SuggestionKind.SCATTERED: "its words apart",
+    SuggestionKind.ALONE: "alone",
+    SuggestionKind.EVERYWHERE: "in the whole collection",
+    SuggestionKind.WITHOUT: "without a part",
+    SuggestionKind.WITHOUT_FILTER: "without a filter",
+    SuggestionKind.WITHOUT_FILTERS: "without filters",
+}
 
 
 @click.command()
@@ -42,7 +53,13 @@ def search(
     province: city: county: township: level: type: narrow it down (docs/query-language.md).
     """
     request = SearchRequest(
-        query=query, filters=chosen_filters(options), sort=Sort(sort), limit=limit, offset=offset, snippets=2
+        query=query,
+        filters=chosen_filters(options),
+        sort=Sort(sort),
+        limit=limit,
+        offset=offset,
+        snippets=2,
+        reading=True,
     )
     home = open_home(home_path)
     with _reports(home) as reports, open_searcher(home, reports) as searcher:
@@ -71,11 +88,31 @@ def _print_page(page: SearchPage, offset: int) -> None:
     for note in page.notes:
         click.echo(f"note: {printable(note.message)}", err=True)
     click.echo(f"{_counted(page.total, 'report')}, {page.took_ms:.0f} ms")
+    _print_reading(page)
     for number, hit in enumerate(page.hits, start=offset + 1):
         _print_hit(number, hit)
     for facet, values in page.facets.items():
         if values:
             click.echo(f"{facet.value}: " + "  ".join(f"{item.value} {item.count:,}" for item in values[:12]))
+
+
+def _print_reading(page: SearchPage) -> None:
+    reading = page.reading
+    if reading and reading.whole_words and reading.otherwise and reading.otherwise.total:
+        click.echo(f"as words of their own: {reading.whole_words.total:,}  ({printable(reading.whole_words.query)})")
+        click.echo(f"as parts of others only: {reading.otherwise.total:,}  ({printable(reading.otherwise.query)})")
+    for suggestion in page.suggestions:
+        click.echo(f"{SUGGESTED[suggestion.kind]}: {_suggested(suggestion)}  {_counted(suggestion.total, 'report')}")
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    """The search to try, as it is typed; for a part that finds nothing by itself, the part."""
+    filters = (
+        f"--{name.replace('_', '-')} {value}"
+        for name, values in suggestion.to_json()["filters"].items()
+        for value in values
+    )
+    return printable(" ".join((suggestion.query or '""', *filters)))
 
 
 def _print_hit(number: int, hit: Hit) -> None:

@@ -3,16 +3,22 @@
 `indexer.query` reads the query language, `indexer.highlight` marks hits, `indexer.engine` is the contract of engines.
 """
 
+from indexer.completion import MAX_COMPLETIONS, Completion
 from indexer.engine import Sort
 from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, live_segmenter
 from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
+from indexer.reading import Divided, KeywordReading, Reading
 from indexer.searcher import Searcher, open_searcher
 from indexer.selection import IndexVersion, Selection
+from indexer.suggestions import Suggestion, SuggestionKind
 from indexer.update import IndexSummary, update_index
 
 __all__ = [
+    "MAX_COMPLETIONS",
     "MAX_LIMIT",
+    "Completion",
+    "Divided",
     "FacetValue",
     "FilterField",
     "Hit",
@@ -21,13 +27,17 @@ __all__ = [
     "IndexStaleError",
     "IndexSummary",
     "IndexVersion",
+    "KeywordReading",
     "Note",
+    "Reading",
     "SearchPage",
     "SearchRequest",
     "Searcher",
     "Selection",
     "Snippet",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
     "live_segmenter",
     "open_searcher",
     "update_index",

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.query.nodes import FilterField, Node
+    from indexer.reading import Reading
     from indexer.selection import IndexVersion
+    from indexer.suggestions import Suggestion
 
 __all__ = [
     "MAX_FACET_VALUES",
@@ -41,6 +43,7 @@ class SearchRequest:
         sort, offset, limit: the page; limit at most `MAX_LIMIT`.
         snippets: how many snippets a hit; 0 for none.
         facets: the facets to count; None for all of them.
+        reading: also say how the query was read and, where nothing is found, what to try; costs a second search.
     """
 
     query: str = ""
@@ -50,6 +53,7 @@ class SearchRequest:
     limit: int = 20
     snippets: int = 3
     facets: tuple[FilterField, ...] | None = None
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class SearchPage:
     Attributes:
         index: the state of the index that answered.
         dictionary_changed: whether the collection's own words are no longer those that it is cut with.
+    PLACE lists the paths of a tree, each before those in it, opened along those selected. `reading` is None and
+    `suggestions` are empty where the request did not ask for them.
     """
 
     query: str
@@ -115,6 +121,8 @@ class SearchPage:
     index: IndexVersion
     dictionary_changed: bool = False
     notes: tuple[Note, ...] = ()
+    reading: Reading | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The page as JSON-ready data; the names are part of the product's contract."""
@@ -129,6 +137,8 @@ class SearchPage:
             },
             "notes": [{"code": note.code, "message": note.message} for note in self.notes],
             "index": asdict(self.index) | {"dictionary_changed": self.dictionary_changed},
+            "reading": self.reading.to_json() if self.reading else None,
+            "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
         }
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from corpus import InputError, SettingsError
+from indexer.completion import MAX_COMPLETIONS, complete
 from indexer.engine import EngineRequest
 from indexer.facets import facet_values
 from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
 from indexer.highlight import Highlighter
+from indexer.lexicon import Lexicon, lexicon_stamp, open_lexicon
 from indexer.own_words import own_words_stamp, read_own_words
 from indexer.page import MAX_LIMIT, Hit, SearchPage
 from indexer.place_tree import place_values
@@ -18,9 +21,11 @@ from indexer.query import notes
 from indexer.query.nodes import FilterField, Not, Word
 from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
-from indexer.query.tree import combine, marked_terms, split_filters
+from indexer.query.tree import combine, marked_terms, narrowed, split_filters
 from indexer.query.values import filters_from_params
+from indexer.reading import read_query
 from indexer.selection import IndexVersion, Selection
+from indexer.suggestions import Means, Unanswered, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +34,14 @@ if TYPE_CHECKING:
     from corpus import Home, Report
     from corpus.reports import Reports
     from corpus.store import Store
+    from indexer.completion import Completion
     from indexer.engine import Engine, EngineReader, FacetCounts
     from indexer.generations import Generation
     from indexer.page import FacetValue, Note, SearchRequest
     from indexer.query.nodes import Node
+    from indexer.reading import Reading
     from indexer.segment import Segmenter
+    from indexer.suggestions import Suggestion
 
 __all__ = ["Searcher", "open_searcher"]
 
@@ -65,6 +73,7 @@ class Searcher:
         self._places = GazetteerPlaces()
         self._opened = _open_live(home)
         self._opening = Lock()
+        self._words: tuple[object, Lexicon] = (None, Lexicon(()))
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +118,16 @@ class Searcher:
             for hit in answer.hits
             if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
         )
+        reading: Reading | None = None
+        suggestions: tuple[Suggestion, ...] = ()
+        if request.reading:
+            reading = read_query(
+                parsed.node, answer.total, opened.segmenter, lambda node: _count(opened, narrowed(node, ticked))
+            )
+            if not answer.total:
+                unanswered = Unanswered(node=parsed.node, given=request.filters, filters=ticked)
+                means = Means(opened.segmenter, self._lexicon(opened), partial(_count, opened))
+                suggestions = suggest(unanswered, means)
         return SearchPage(
             query=request.query,
             node=combine(query, filters),
@@ -119,7 +138,21 @@ class Searcher:
             index=opened.version,
             dictionary_changed=opened.dictionary_changed,
             notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
+            reading=reading,
+            suggestions=suggestions,
         )
+
+    def complete(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:
+        """Ways to go on from what is being typed: terms, issuing bodies and titles of the collection, likeliest first.
+
+        Raises:
+            InputError: the limit is out of range.
+            IndexMissingError, IndexStaleError, IndexDamagedError: as for `open_searcher`.
+        """
+        if not 0 < limit <= MAX_COMPLETIONS:
+            raise InputError(f"limit is {limit}; expected 1 to {MAX_COMPLETIONS}.")
+        opened = self._current()
+        return complete(typed, self._lexicon(opened), lambda node: _count(opened, node) > 0, limit)
 
     def select(self, request: SearchRequest, *, most: int | None = None) -> Selection:
         """Every report that `request` finds, in its order, whatever its limit and offset; with `most`, the first ones.
@@ -164,13 +197,22 @@ class Searcher:
         self._opened.look_at_words(self._home)
         return self._opened
 
+    def _lexicon(self, opened: _Opened) -> Lexicon:
+        """The lexicon beside what is searched; opened anew when it has been changed."""
+        stamp = (opened.path, lexicon_stamp(opened.path))
+        kept, lexicon = self._words
+        if kept != stamp:
+            lexicon = open_lexicon(opened.path)
+            self._words = (stamp, lexicon)
+        return lexicon
+
 
 class _Opened:
     """A reader, and the stamps by which a newer generation or commit is noticed."""
 
     def __init__(self, generation: Generation, engine: Engine, live: object) -> None:
         self._engine = engine
-        self._path = generation.path
+        self.path = generation.path
         self._live = live
         self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
         self.segmenter: Segmenter = generation.segmenter
@@ -188,7 +230,7 @@ class _Opened:
     def is_current(self, home: Home) -> bool:
         """Whether a search now would still use this reader."""
         try:
-            return live_stamp(home) == self._live and self._engine.stamp(self._path) == self._commit
+            return live_stamp(home) == self._live and self._engine.stamp(self.path) == self._commit
         except OSError:
             return False
 
@@ -235,6 +277,10 @@ def _check(request: SearchRequest) -> None:
 
 def _facet(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
     return place_values(counts, chosen) if facet is FilterField.PLACE else facet_values(facet, counts, chosen)
+
+
+def _count(opened: _Opened, query: Node) -> int:
+    return opened.reader.search(EngineRequest(query=query, filters={}, limit=0)).total
 
 
 def _hit(report: Report, score: float, hits: Highlighter, limit: int) -> Hit:

@@ -24,6 +24,7 @@ from indexer.generations import (
     remove_all_but,
     stale_reason,
 )
+from indexer.lexicon import refresh_lexicon
 from indexer.own_words import read_own_words
 from indexer.recutting import Recut, plan_recut
 
@@ -146,7 +147,7 @@ def update_index(
         _apply_changes(wanted, target, store, counts, progress)
         if target is not live:
             make_live(home, target)
-        total = _count(wanted, target)
+        total = _finish(wanted, target, store)
     return IndexSummary(
         indexed=counts.indexed,
         deleted=counts.deleted,
@@ -258,9 +259,11 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _count(engine: Engine, target: Generation) -> int:
+def _finish(engine: Engine, target: Generation, store: Store) -> int:
+    """Bring the lexicon up to the index as it is now; how many reports that holds."""
     reader = engine.reader(target.path, target.segmenter)
     try:
+        refresh_lexicon(target.path, reader, store, target.segmenter)
         return len(reader)
     finally:
         reader.close()

@@ -211,6 +211,11 @@ class Store:
         with self._database.reading() as connection:
             return [(row.id, row.snapshot) for row in connection.execute(statement)]
 
+    def names(self) -> list[tuple[str, str | None]]:
+        """The title and the issuing body of every report, in no order."""
+        with self._database.reading() as connection:
+            return [(row.title, row.issuer) for row in connection.execute(select(reports.c.title, reports.c.issuer))]
+
     def count(self) -> int:
         """How many reports there are."""
         with self._database.reading() as connection:

@@ -25,7 +25,7 @@ from indexer.query.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = [
     "all_of",
@@ -37,9 +37,11 @@ __all__ = [
     "keywords",
     "marked_terms",
     "merge_filters",
+    "narrowed",
     "near",
     "near_terms",
     "split_filters",
+    "with_terms",
 ]
 
 Filter = YearFilter | PlaceFilter | PathFilter | TextFilter
@@ -162,9 +164,19 @@ def excluded(selection: Node) -> tuple[Node, ...]:
     return tuple(node.child for node in _conditions(selection) if isinstance(node, Not))
 
 
+def narrowed(node: Node, ticked: Mapping[FilterField, Node]) -> Node:
+    """The query with the filters chosen beside it: the one node that means both."""
+    return combine(*split_filters(node, ticked))
+
+
 def marked_terms(node: Node) -> tuple[Keyword | Word | Near, ...]:
     """The distinct keywords, words and NEARs that a matching report may hold: those under an even number of NOTs."""
     return tuple(dict.fromkeys(_positive(node, positive=True)))
+
+
+def with_terms(node: Node, change: Callable[[Keyword | Word | Near], Node]) -> Node:
+    """The tree with `change(term)` in the place of each of its `marked_terms`."""
+    return _with_terms(node, change, positive=True)
 
 
 def keywords(node: Node) -> tuple[Keyword, ...]:
@@ -185,6 +197,20 @@ def _can_be_near(node: Node, within: Within) -> TypeGuard[NearOperand]:
             return all(_can_be_near(child, within) for child in children)
         case _:
             return False
+
+
+def _with_terms(node: Node, change: Callable[[Keyword | Word | Near], Node], *, positive: bool) -> Node:
+    match node:
+        case Keyword() | Word() | Near():
+            return change(node) if positive else node
+        case Not(child=child):
+            return Not(_with_terms(child, change, positive=not positive), node.span)
+        case And(children=children):
+            return all_of(_with_terms(child, change, positive=positive) for child in children)
+        case Or(children=children):
+            return any_of([_with_terms(child, change, positive=positive) for child in children])
+        case _:
+            return node
 
 
 def _positive(node: Node, *, positive: bool) -> Iterable[Keyword | Word | Near]:

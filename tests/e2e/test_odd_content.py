@@ -107,7 +107,7 @@ def test_markup_in_a_report_is_text_on_every_page_that_shows_it(page: Page) -> N
 
 def test_markup_in_a_query_a_filter_a_note_and_a_tag_is_text(page: Page) -> None:
     page.goto(f"/search?{urlencode({'q': f'{KEYWORD} OR {MARKUP}', 'year': MARKUP, 'province': MARKUP, 'sort': ''})}")
-    expect(page.get_by_role("searchbox")).to_have_value(f"{KEYWORD} OR {MARKUP}")
+    expect(page.get_by_role("combobox")).to_have_value(f"{KEYWORD} OR {MARKUP}")
     expect(page.locator(f"#{BROKEN_OUT}")).to_have_count(0)
     assert faults_of(page) == []
 

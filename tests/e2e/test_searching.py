@@ -55,11 +55,11 @@ def test_a_search_shows_the_totals_hits_and_facets_that_the_command_prints(
 ) -> None:
     answer = printed(demo_home, query, "--limit", str(PAGE_SIZE))
     page.goto("/search")
-    page.get_by_role("searchbox", name="检索报告").fill(query)
+    page.get_by_role("combobox", name="检索报告").fill(query)
     page.get_by_role("button", name="检索").click()
     assert answer["total"] > 0
     expect_total(page, answer["total"])
-    expect(page.get_by_role("searchbox")).to_have_value(query)
+    expect(page.get_by_role("combobox")).to_have_value(query)
     assert shown_ids(page) == ids_of(answer)
     for name, label in (("report_year", "报告年度"), ("province", "省份")):
         assert facet_counts(page, label) == {str(item["value"]): item["count"] for item in answer["facets"][name]}
@@ -67,7 +67,7 @@ def test_a_search_shows_the_totals_hits_and_facets_that_the_command_prints(
 
 def test_a_search_starts_on_the_first_page_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
-    expect(page.get_by_role("searchbox", name="检索报告")).to_be_focused()
+    expect(page.get_by_role("combobox", name="检索报告")).to_be_focused()
     page.keyboard.type(QUERY)
     page.keyboard.press("Enter")
     expect(page).to_have_title(re.compile(rf"^{QUERY} · "))
@@ -156,8 +156,8 @@ def test_one_link_takes_all_filters_away_and_the_back_button_brings_them_again(p
 
 def test_filters_stay_when_other_text_is_searched(page: Page) -> None:
     open_results(page, QUERY, year="2022", sort="-published")
-    page.get_by_role("searchbox").fill("信访")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill("信访")
+    page.get_by_role("combobox").press("Enter")
     expect_total(page, asked(page, "信访", year="2022")["total"])
     assert state(page) == [("q", "信访"), ("year", "2022"), ("sort", "-published")]
 
@@ -316,7 +316,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
 def test_searching_and_filtering_work_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
-    page.get_by_role("searchbox", name="检索报告").fill(QUERY)
+    page.get_by_role("combobox", name="检索报告").fill(QUERY)
     page.get_by_role("button", name="检索").click()
     expect_total(page, asked(page, QUERY)["total"])
     value(page, "报告年度", "2020").click()

@@ -125,7 +125,7 @@ class TestPage:
 
     def test_a_page_is_ready_for_json_by_the_names_of_the_contract(self, searcher: Searcher) -> None:
         data = json.loads(json.dumps(searcher.search(SearchRequest(query="执法", limit=2)).to_json()))
-        assert set(data) == {"query", "total", "took_ms", "hits", "facets", "notes", "index"}
+        assert list(data) == ["query", "total", "took_ms", "hits", "facets", "notes", "index", "reading", "suggestions"]
         assert len(data["hits"]) == 2
         assert set(data["facets"]) == {facet.value for facet in FilterField}
 

@@ -41,6 +41,7 @@ def test_a_search_answers_with_the_object_of_the_command(client: FlaskClient, li
                 sort=Sort.YEAR_DESC,
                 offset=1,
                 limit=2,
+                reading=True,
             )
         ).to_json()
     assert answer.pop("took_ms") >= 0
@@ -128,3 +129,41 @@ def test_a_misspelt_parameter_is_answered_with_the_nearest(client: FlaskClient) 
 def test_notes_on_how_a_query_was_taken_come_along(client: FlaskClient) -> None:
     answer = get(client, '/api/v1/search?q="枫桥')
     assert [note["code"] for note in answer["notes"]] == ["unbalanced-quote"]
+
+
+def test_a_search_says_how_it_was_read_and_what_to_try(client: FlaskClient) -> None:
+    answer = get(client, "/api/v1/search?q=和服")
+    assert answer["reading"] == {
+        "keywords": [{"text": "和服", "folded": "和服", "words": ["和服"], "is_word": True}],
+        "whole_words": {"total": 1, "query": "word:和服"},
+        "otherwise": {"total": 1, "query": "和服 -word:和服"},
+    }
+    assert answer["suggestions"] == []
+    answer = get(client, "/api/v1/search?q=枫侨经验&year=2020")
+    found = get(client, "/api/v1/search?q=枫桥经验&year=2020")["total"]
+    assert answer["suggestions"][0] == {
+        "kind": "nearest",
+        "text": "枫桥经验",
+        "query": "枫桥经验",
+        "filters": {"year": ["2020"]},
+        "total": found,
+    }
+
+
+def test_what_is_typed_is_completed(client: FlaskClient) -> None:
+    answer = get(client, "/api/v1/complete?q=调解 fqjy")
+    assert answer == {
+        "query": "调解 fqjy",
+        "completions": [{"kind": "term", "text": "枫桥经验", "query": "调解 枫桥经验"}],
+    }
+    assert get(client, "/api/v1/complete")["completions"] == []
+    assert len(get(client, "/api/v1/complete?q=枫&limit=1")["completions"]) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/complete?q=枫&limit=0", "/api/v1/complete?q=枫&limit=99", "/api/v1/complete?p=枫"]
+)
+def test_a_completion_that_is_asked_for_wrongly_is_refused(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert response.get_json()["error"]["message"]

@@ -30,6 +30,8 @@ PAGES = (
     "/bookmarks?tag=" + PROBE,
     "/snapshots/1?q=" + PROBE,
     "/search?sort=" + PROBE,
+    "/search?q=title:枫侨 纠纷 " + PROBE + "&province=" + PROBE,
+    '/search?q=纠纷 "<b>調解</b>"',
     "/" + PROBE,
 )
 
@@ -93,3 +95,13 @@ def test_every_control_works_without_scripts(client: FlaskClient, address: str) 
         assert form["action"]
     for link in soup.select("main a:not(.on, [aria-disabled])"):
         assert link.get("href") not in (None, "", "#")
+
+
+def test_completions_are_data_and_not_markup(client: FlaskClient) -> None:
+    response = client.get("/api/v1/complete", query_string={"q": "<script>alert"})
+    assert response.headers["Content-Type"] == "application/json"
+    (title,) = (one for one in response.get_json()["completions"] if one["kind"] == "title")
+    assert title["text"] == library.HOSTILE_TITLE
+    found = client.get("/search", query_string={"q": title["query"]})
+    assert_harmless(found)
+    assert len(soup_of(found).select(".hit")) == 1

@@ -145,7 +145,6 @@ def test_the_page_tells_how_often_the_keyword_is_a_word_of_its_own(client: Flask
     assert total_of(soup) == 2  # 产品和服务 holds the characters, but not the word
     assert "以词出现 1 篇" in text_of(soup, ".word-total")
     assert total_of(page(client, hrefs(soup, ".word-total a")[0])) == 1
-    assert not page(client, "/search?q=和服 丝绸").select(".word-total")
 
 
 def test_a_new_text_in_the_box_keeps_the_filters_and_the_order(client: FlaskClient) -> None:
@@ -218,3 +217,35 @@ def test_a_text_of_punctuation_alone_stays_in_the_box_and_out_of_the_links(clien
     assert soup.select("#q")[0]["value"] == text
     assert len(response.data) < 300_000
     assert {("year", "2019")} == {tuple(parameters(href)[-1]) for href in hrefs(soup, ".hit h2 a")}
+
+
+def test_the_page_tells_how_the_keyword_was_folded_and_cut(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=楓橋經驗")
+    assert "分词 楓橋經驗 → 枫桥经验" in text_of(soup, ".cut")
+    assert not page(client, "/search?province=浙江").select(".reading")
+
+
+def test_the_difference_between_characters_and_words_is_one_click_away(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=和服 year:2019..2024&sort=year")
+    assert total_of(soup) == 0  # neither report has a year
+    soup = page(client, "/search?q=和服 -year:2019&sort=year")
+    whole, rest = soup.select(".word-total a")
+    assert "仅作为其他词的一部分 1 篇" in text_of(soup, ".word-total")
+    for link, title in ((whole, "丝绸产业的报告"), (rest, "服务质量的报告")):
+        found = page(client, str(link["href"]))
+        assert [text_of(hit, "h2") for hit in found.select(".hit")] == [title]
+        assert ("sort", "year") in parameters(str(link["href"]))
+
+
+def test_where_every_hit_is_a_word_the_page_says_just_that(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫桥经验")
+    assert text_of(soup, ".word-total") == "全部报告均以独立词语出现。"
+
+
+def test_nothing_found_offers_the_term_that_was_meant(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫侨经验 调解&year=2020")
+    link = soup.select(".advice .suggestions a")[0]
+    assert parameters(str(link["href"])) == [("q", "枫桥经验 调解"), ("year", "2020")]
+    found = total_of(page(client, str(link["href"])))
+    assert found > 0
+    assert f"枫桥经验 调解 共 {found} 篇" in text_of(soup, ".advice")

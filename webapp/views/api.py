@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify, request
 
 from corpus import InputError
 from corpus.report_json import report_json
-from indexer import MAX_LIMIT, SearchRequest
+from indexer import MAX_COMPLETIONS, MAX_LIMIT, SearchRequest
 from indexer.query import PARAM_NAMES
 from webapp.collection import collection
 from webapp.search_state import read_number, read_state
@@ -23,6 +23,8 @@ DEFAULT_LIMIT = 20
 MAX_OFFSET = 1_000_000_000
 SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset")
 REPORT_PARAMETERS = ("revision",)
+COMPLETION_PARAMETERS = ("q", "limit")
+DEFAULT_COMPLETIONS = 10
 
 
 @blueprint.get("/search")
@@ -37,6 +39,7 @@ def search() -> Response:
             sort=state.sort,
             offset=read_number(request.args, "offset", default=0, least=0, most=MAX_OFFSET),
             limit=read_number(request.args, "limit", default=DEFAULT_LIMIT, least=0, most=MAX_LIMIT),
+            reading=True,
         )
     )
     for note in page.notes:
@@ -45,6 +48,16 @@ def search() -> Response:
                 f"{dict(note.arguments)['text']} is no year.", hint="Give 2022, 2019..2022, 2019.. or ..2022."
             )
     return jsonify(page.to_json())
+
+
+@blueprint.get("/complete")
+def complete() -> Response:
+    """Ways to go on from a text that is being typed."""
+    _refuse_unknown(COMPLETION_PARAMETERS)
+    typed = request.args.get("q", "")
+    limit = read_number(request.args, "limit", default=DEFAULT_COMPLETIONS, least=1, most=MAX_COMPLETIONS)
+    found = collection().searcher.complete(typed, limit)
+    return jsonify({"query": typed, "completions": [completion.to_json() for completion in found]})
 
 
 @blueprint.get("/reports/<report_id>")

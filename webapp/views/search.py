@@ -44,5 +44,5 @@ def results() -> str:
     # A text that holds nothing to search for stays in the box alone: links need not carry it.
     holds_nothing = any(note.code == "nothing-to-search" for note in found.notes)
     linked = replace(state, query="") if holds_nothing else state
-    page = results_page(behind.searcher, linked, bookmarked, found)
+    page = results_page(linked, bookmarked, found)
     return render_template("results.html", page=page, state=state)

@@ -1,0 +1,123 @@
+"""Questions to the lexicon: what begins so, what sounds so, what is spelled nearly so."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from indexer.fold import fold
+from indexer.lexicon.entries import Entry, Kind
+from indexer.lexicon.keeping import LEXICON_FOLDER, STATE_FILE, read_state
+from indexer.lexicon.syllables import spelled, syllables
+from indexer.lexicon.table import LexiconTable, merged
+from indexer.segment import domain_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["Lexicon", "lexicon_stamp", "open_lexicon"]
+
+CANDIDATES = 40  # nearest spellings that are looked at more closely
+FIELD_WEIGHT = 4  # a term of the field counts as if so many times as many reports had it
+EXACT_WEIGHT = 1000  # pinyin typed in full means its word before longer ones
+SHORT = 2  # characters: half of such a word is another word, unless it sounds alike
+TWO_WRONG = 5  # characters from which two may be wrong
+LONGEST_NEAR = 30  # characters of a keyword that near terms are looked for
+
+
+class Lexicon:
+    """The tables in force, asked as one; safe to share between threads."""
+
+    def __init__(self, tables: Iterable[LexiconTable]) -> None:
+        self._tables = tuple(tables)
+
+    def completions(self, typed: str, kind: Kind, limit: int) -> list[Entry]:
+        """Entries of `kind` that `typed` begins, by characters or by pinyin; the likeliest first.
+
+        What is written just as `typed` is left out: it is complete.
+        """
+        folded = fold(typed)
+        if not folded:
+            return []
+        exact = [table.having_key(folded) if folded.isascii() else [] for table in self._tables]
+        found = merged(
+            {entry for entry in (*table.heaviest(folded, limit), *spelled_so) if entry.kind is kind}
+            for table, spelled_so in zip(self._tables, exact, strict=True)
+        )
+        spelled_out = {entry.text for entries in exact for entry in entries}
+        others = [entry for entry in found if fold(entry.text) != folded]
+        return sorted(others, key=lambda entry: _order(entry, exact=entry.text in spelled_out))[:limit]
+
+    def having_sound(self, text: str) -> list[Entry]:
+        """Other terms with the pinyin of `text`, or whose pinyin or initials `text` is; the likeliest first."""
+        folded = fold(text)
+        key = folded if folded.isascii() else spelled(syllables(folded))
+        found = merged(table.having_key(key) for table in self._tables) if key else []
+        terms = [entry for entry in found if entry.kind is Kind.TERM and entry.text != folded]
+        return sorted(terms, key=_order)
+
+    def spelled_nearly(self, text: str, limit: int) -> list[str]:
+        """Terms with one character more, less or other than `text`, two in long ones, or two swapped; nearest first.
+
+        Of equally near ones those that sound nearer come first, then those that more reports have.
+        """
+        from rapidfuzz import process  # needed only where nothing was found
+        from rapidfuzz.distance import OSA
+
+        folded = fold(text)
+        if not SHORT <= len(folded) <= LONGEST_NEAR:
+            return []
+        most = 2 if len(folded) >= TWO_WRONG else 1
+        found: dict[str, int] = {}
+        for table in self._tables:
+            near = process.extract(folded, table.terms(), scorer=OSA.distance, score_cutoff=most, limit=CANDIDATES)
+            found.update((term, int(distance)) for term, distance, _ in near if term != folded)
+        sound = spelled(syllables(folded))
+        unlike = {term: OSA.distance(sound, spelled(syllables(term))) for term in found}
+        near_enough = [term for term in found if len(folded) > SHORT or unlike[term] <= 1]
+        return sorted(near_enough, key=lambda term: (found[term], unlike[term], -self._weight(term), term))[:limit]
+
+    def holds_term(self, text: str) -> bool:
+        """Whether `text`, folded, is a term."""
+        return self._weight(fold(text)) > 0
+
+    def _weight(self, folded: str) -> int:
+        return sum(
+            entry.weight
+            for table in self._tables
+            for entry in table.having_key(folded)
+            if entry.kind is Kind.TERM and entry.text == folded
+        )
+
+
+def open_lexicon(index: Path) -> Lexicon:
+    """The lexicon of the index at `index`; an empty one where it has none that can be read."""
+    state = read_state(index)
+    if state is None:
+        return Lexicon(())
+    names = [state.base] if state.recent is None else [state.base, state.recent]
+    try:
+        return Lexicon([LexiconTable(index / LEXICON_FOLDER / name) for name in names])
+    except (OSError, ValueError):  # replaced this moment, or damaged: a search needs none
+        return Lexicon(())
+
+
+def lexicon_stamp(index: Path) -> object:
+    """A value that differs after every change of the lexicon; None where there is none. It costs microseconds."""
+    try:
+        status = (index / LEXICON_FOLDER / STATE_FILE).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+@cache
+def _field_terms() -> frozenset[str]:
+    return frozenset(fold(term) for term, _, _ in domain_terms())
+
+
+def _order(entry: Entry, *, exact: bool = False) -> tuple[int, int, str]:
+    """The likelier first; of equally likely ones the longer, since 葡萄 may only be what 葡萄牙 is made of."""
+    weight = entry.weight * (FIELD_WEIGHT if entry.text in _field_terms() else 1)
+    return -weight * (EXACT_WEIGHT if exact else 1), -len(entry.text), entry.text

@@ -1,0 +1,155 @@
+"""The lexicon on disk: entries, and their keys in sorted order, as arrays that are mapped into memory, not read.
+
+An entry is found by its folded text, by its pinyin written as one, and by its pinyin's initials. All keys stand in one
+list: what is typed begins some of them, and those are one slice of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.durable import sync_tree
+from indexer.fold import fold
+from indexer.lexicon.entries import Entry, Kind
+from indexer.lexicon.syllables import initials, spelled, syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["LexiconTable", "merged", "write_table"]
+
+LONGEST_SPELLING = 12  # characters of a text that are spelled: nobody types the pinyin of a whole title
+LAST_BYTE = b"\xff"  # above every byte of UTF-8
+
+Bytes = npt.NDArray[np.uint8]
+
+
+class LexiconTable:
+    """One table on disk; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the table in `folder`.
+
+        Raises:
+            OSError, ValueError: a file is missing or damaged.
+        """
+        self._texts = _Strings(folder, "texts")
+        self._keys = _Strings(folder, "keys")
+        self._entry_of_key: npt.NDArray[np.uint32] = _load(folder, "entry_of_key")
+        self._kinds: npt.NDArray[np.uint8] = _load(folder, "kinds")
+        self._weights: npt.NDArray[np.uint32] = _load(folder, "weights")
+        if len(self._kinds) != len(self._texts) or len(self._entry_of_key) != len(self._keys):
+            raise ValueError(f"{folder} is damaged: its files are not of one table")
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def heaviest(self, prefix: str, limit: int) -> list[Entry]:
+        """Entries with a key that begins so: of each kind the `limit` that most reports have, in no order."""
+        first = bisect_left(self._keys, prefix.encode())
+        last = bisect_left(self._keys, prefix.encode() + LAST_BYTE)
+        numbers = self._entry_of_key[first:last]
+        chosen: list[int] = []
+        for kind in Kind:
+            of_kind = numbers[self._kinds[numbers] == kind]
+            if len(of_kind) > limit:  # an entry may stand here with two of its keys
+                of_kind = np.unique(of_kind)
+            if len(of_kind) > limit:
+                of_kind = of_kind[np.argpartition(self._weights[of_kind], -limit)[-limit:]]
+            chosen.extend(dict.fromkeys(of_kind.tolist()))
+        return [self._entry(number) for number in chosen]
+
+    def having_key(self, key: str) -> list[Entry]:
+        """Entries with exactly this key."""
+        encoded = key.encode()
+        first = bisect_left(self._keys, encoded)
+        last = bisect_left(self._keys, encoded + b"\x00")
+        return [self._entry(number) for number in self._entry_of_key[first:last].tolist()]
+
+    def terms(self) -> list[str]:
+        """The text of every term."""
+        return self._texts.first(int(np.count_nonzero(self._kinds == Kind.TERM)))
+
+    def entries(self) -> list[Entry]:
+        """Every entry."""
+        return [self._entry(number) for number in range(len(self))]
+
+    def _entry(self, number: int) -> Entry:
+        text = self._texts[number].decode()
+        return Entry(Kind(int(self._kinds[number])), text, int(self._weights[number]))
+
+
+def write_table(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write `entries` into `folder`, which is made; durable when this returns."""
+    folder.mkdir(parents=True)
+    ordered = sorted(entries, key=lambda entry: entry.kind)  # so that the terms are one slice
+    keys = sorted((key.encode(), number) for number, entry in enumerate(ordered) for key in _keys(entry))
+    _write_strings(folder, "texts", [entry.text.encode() for entry in ordered])
+    _write_strings(folder, "keys", [key for key, _ in keys])
+    np.save(folder / "entry_of_key.npy", np.array([number for _, number in keys], dtype=np.uint32))
+    np.save(folder / "kinds.npy", np.array([entry.kind for entry in ordered], dtype=np.uint8))
+    np.save(folder / "weights.npy", np.array([entry.weight for entry in ordered], dtype=np.uint32))
+    sync_tree(folder)
+
+
+def merged(tables: Iterable[Iterable[Entry]]) -> list[Entry]:
+    """The entries of several lists, each kind and text once, with its numbers of reports added up."""
+    weights: dict[tuple[Kind, str], int] = defaultdict(int)
+    for entries in tables:
+        for entry in entries:
+            weights[entry.kind, entry.text] += entry.weight
+    return [Entry(kind, text, weight) for (kind, text), weight in weights.items()]
+
+
+def _keys(entry: Entry) -> set[str]:
+    folded = fold(entry.text)
+    parts = syllables(folded[:LONGEST_SPELLING])
+    return {folded, spelled(parts), initials(parts)} - {""}
+
+
+class _Strings(Sequence[bytes]):
+    """Strings on disk, a line each, with the place where each begins."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._data: Bytes = _load(folder, f"{name}_data")
+        self._starts: npt.NDArray[np.uint64] = _load(folder, f"{name}_starts")
+        if len(self._data) != int(self._starts[-1]):
+            raise ValueError(
+                f"{folder / name} is damaged: {len(self._data)} bytes where {self._starts[-1]} were written"
+            )
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return self._data[int(self._starts[index]) : int(self._starts[index + 1]) - 1].tobytes()
+
+    def first(self, count: int) -> list[str]:
+        """The first `count` as text: at once, since there may be hundreds of thousands."""
+        return self._data[: int(self._starts[count])].tobytes().decode().split("\n")[:-1]
+
+
+def _write_strings(folder: Path, name: str, strings: Sequence[bytes]) -> None:
+    starts = np.zeros(len(strings) + 1, dtype=np.uint64)
+    np.cumsum([len(string) + 1 for string in strings], out=starts[1:])
+    data = b"".join(string + b"\n" for string in strings)
+    np.save(folder / f"{name}_data.npy", np.frombuffer(data, dtype=np.uint8))
+    np.save(folder / f"{name}_starts.npy", starts)
+
+
+def _load(folder: Path, name: str) -> npt.NDArray[Any]:
+    """The array, mapped; as a plain array, since slicing a `memmap` costs ten times as much."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
