@@ -14,7 +14,19 @@ from webapp.language import init_language
 from webapp.secret_key import read_secret_key
 from webapp.security import init_security
 from webapp.templating import init_templating
-from webapp.views import api, bookmarks, corrections, login, reports, review, search, site, snapshots
+from webapp.views import (
+    api,
+    bookmarks,
+    concordance,
+    corrections,
+    exports,
+    login,
+    reports,
+    review,
+    search,
+    site,
+    snapshots,
+)
 from webapp.visitor import init_visitor
 
 if TYPE_CHECKING:
@@ -26,6 +38,8 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     search.blueprint,
+    concordance.blueprint,
+    exports.blueprint,
     reports.blueprint,
     snapshots.blueprint,
     bookmarks.blueprint,

@@ -12,6 +12,7 @@ from flask import current_app
 from corpus import HomeReadOnlyError
 from corpus.store import open_store
 from indexer import open_searcher
+from webapp.concordances import Concordances
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,6 +37,7 @@ class Collection:
         self._opened = ExitStack()
         self._store: Store | None = None
         self._searcher: Searcher | None = None
+        self.concordances = Concordances()
 
     @property
     def store(self) -> Store:
@@ -61,6 +63,7 @@ class Collection:
 
     def close(self) -> None:
         """Let go of files; the next use opens them again."""
+        self.concordances.close()
         with self._lock:
             self._searcher = None
             self._store = None

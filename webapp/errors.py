@@ -34,6 +34,7 @@ STATUS = {
     "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-stale": HTTPStatus.SERVICE_UNAVAILABLE,
+    "server-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-version": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -48,6 +49,9 @@ WORDS = {
     "index-damaged": gettext_noop("The index cannot be read and must be made again."),
     "index-missing": gettext_noop("The collection has no index yet, so it cannot be searched."),
     "index-stale": gettext_noop("The index was made by another release and must be made again."),
+    "server-busy": gettext_noop(
+        "The server is making concordances for others at the moment. Please try again shortly."
+    ),
     "store-version": gettext_noop("The collection was made by a newer release of this program."),
 }
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from corpus import DocType, Level, Where
 from corpus.store import Status
 from indexer import Sort
+from indexer.concordance import LineOrder
 from indexer.query import FilterField
 from webapp.language import gettext, gettext_noop
 
 __all__ = [
     "FACETS",
     "FIELDS",
+    "LINE_ORDERS",
     "SORTS",
     "doc_type_label",
     "facet_label",
@@ -18,6 +20,7 @@ __all__ = [
     "field_label",
     "file_type_label",
     "level_label",
+    "line_order_label",
     "sort_label",
     "status_label",
     "where_label",
@@ -51,6 +54,14 @@ DOC_TYPES = {
     DocType.WORK_REPORT: gettext_noop("Government work report"),
     DocType.INFO_DISCLOSURE: gettext_noop("Annual report on information disclosure"),
     DocType.OTHER: gettext_noop("Other"),
+}
+
+LINE_ORDERS = {
+    LineOrder.REPORT: gettext_noop("By report"),
+    LineOrder.LEFT: gettext_noop("Left context"),
+    LineOrder.RIGHT: gettext_noop("Right context"),
+    LineOrder.YEAR_DESC: gettext_noop("Newest year"),
+    LineOrder.YEAR: gettext_noop("Oldest year"),
 }
 
 SORTS = {
@@ -168,6 +179,11 @@ def field_label(name: str) -> str:
 def where_label(where: Where) -> str:
     """Where a value was read, in words."""
     return gettext(WHERE[where])
+
+
+def line_order_label(order: LineOrder) -> str:
+    """The name of an order of a concordance's lines."""
+    return gettext(LINE_ORDERS[order])
 
 
 def sort_label(sort: Sort) -> str:

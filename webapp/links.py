@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from indexer import Sort
+    from webapp.concordance_state import ConcordanceState
     from webapp.search_state import SearchState
 
 __all__ = [
     "cleared",
+    "concordance_file_url",
+    "concordance_url",
     "expand_years",
+    "export_url",
     "here",
     "local_path",
     "paged",
@@ -93,6 +97,23 @@ def report_url(report_id: str, state: SearchState, *, hit: int | None = None, re
 def snapshot_address(snapshot_id: int, report_id: str | None) -> str:
     """The full address of a frozen copy, for citations; `report_id` says which report of a file that holds many."""
     return url_for("snapshots.show", snapshot_id=snapshot_id, report=report_id, _external=True)
+
+
+def concordance_url(state: ConcordanceState) -> str:
+    """The address of a concordance's page."""
+    return url_for("concordance.show", **state.parameters())  # type: ignore[arg-type]  # as above
+
+
+def concordance_file_url(state: ConcordanceState, format_id: str) -> str:
+    """The address of the lines as a file."""
+    given = state.at_page(1).parameters()
+    return url_for("concordance.download", format_id=format_id, **given)  # type: ignore[arg-type]  # as above
+
+
+def export_url(state: SearchState, format_id: str) -> str:
+    """The address of what the search finds as a file; ``about`` says what such files are of."""
+    given = replace(state, page=1).parameters()
+    return url_for("exports.download", format_id=format_id, **given)  # type: ignore[arg-type]  # as above
 
 
 def here() -> str:

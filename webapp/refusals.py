@@ -17,6 +17,8 @@ __all__ = ["EXPIRED_FORM", "REFUSALS", "refusal_text"]
 REFUSALS = {
     "no-number": gettext_noop("%(name)s must be a whole number from %(least)s to %(most)s, not “%(text)s”."),
     "no-sort": gettext_noop("sort must be one of %(known)s, not “%(text)s”."),
+    "no-order": gettext_noop("order must be one of %(known)s, not “%(text)s”."),
+    "no-export-format": gettext_noop("There is no such format; known are %(known)s."),
     "query-too-long": gettext_noop("The search has %(length)s characters; at most %(limit)s can be searched for."),
     "too-many-values": gettext_noop("%(facet)s: %(count)s values are chosen; at most %(limit)s can be chosen at once."),
     "note-too-long": gettext_noop("The note has %(length)s characters; at most %(limit)s are kept. Please shorten it."),

@@ -27,6 +27,13 @@ def _results(page: Page, query: str) -> None:
     expect(hits(page)).not_to_have_count(0)
 
 
+def _concordance(page: Page, query: str) -> None:
+    open_results(page, query)
+    page.get_by_role("link", name="逐处列出命中").click()
+    expect(page.get_by_role("heading", name="逐处索引", level=1)).to_be_visible()
+    page.get_by_text("导出", exact=True).click()
+
+
 def _nothing_found(page: Page, query: str) -> None:
     open_results(page, f"{query} 查无此词", year="2022", province="浙江省")
 
@@ -76,6 +83,7 @@ def _not_found(page: Page, _query: str) -> None:
 PAGES = [
     pytest.param(_first_page, id="first page"),
     pytest.param(_results, id="results"),
+    pytest.param(_concordance, id="concordance"),
     pytest.param(_nothing_found, id="nothing found"),
     pytest.param(_report, id="report"),
     pytest.param(_snapshot, id="snapshot"),

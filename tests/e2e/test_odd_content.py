@@ -86,6 +86,19 @@ def test_results_every_odd_report_its_snapshot_and_its_bookmark_are_shown_withou
     assert faults_of(page) == []
 
 
+@pytest.mark.parametrize("window", [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")])
+def test_every_occurrence_in_odd_reports_is_listed_as_text(
+    new_context: Callable[..., BrowserContext], window: dict[str, int]
+) -> None:
+    page = new_context(viewport=window).new_page()
+    for width in ("30", "200"):
+        page.goto(f"/concordance?{urlencode({'q': KEYWORD, 'width': width})}")
+        expect(page.locator(".lines mark").first).to_have_text(KEYWORD)
+        expect(page.locator(".lines").get_by_role("link", name=MARKUP).first).to_be_visible()
+        expect(page.locator(f"#{BROKEN_OUT}")).to_have_count(0)
+        assert faults_of(page) == [], width
+
+
 def test_markup_in_a_report_is_text_on_every_page_that_shows_it(page: Page) -> None:
     title = str(ODD_RECORDS["markup in every field"]["title"])
     open_results(page, KEYWORD)

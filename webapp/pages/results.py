@@ -11,6 +11,7 @@ from webapp import labels, links
 from webapp.language import language
 from webapp.notes import note_text
 from webapp.pages.advice import Advice, advice_of
+from webapp.pages.downloads import Downloads, downloads_of
 from webapp.pages.facets import Chip, Facet, chips_of, facets_of
 from webapp.pages.pager import PAGE_SIZE, Pager, pager_of
 from webapp.pages.places import host_of, place_chain
@@ -75,6 +76,7 @@ class ResultsPage:
     notes: tuple[str, ...]
     reading: QueryReading | None
     advice: Advice | None
+    downloads: Downloads
 
 
 def request_of(state: SearchState) -> SearchRequest:
@@ -119,6 +121,7 @@ def results_page(state: SearchState, bookmarked: frozenset[str], page: SearchPag
         notes=tuple(note_text(note) for note in page.notes),
         reading=reading_of(page, state),
         advice=advice_of(page, state) if page.total == 0 and not state.is_empty else None,
+        downloads=downloads_of(page, state),
     )
 
 
