@@ -38,6 +38,17 @@ def _nothing_found(page: Page, query: str) -> None:
     open_results(page, f"{query} 查无此词", year="2022", province="浙江省")
 
 
+def _another_meant(page: Page, _query: str) -> None:
+    open_results(page, "枫侨经验 信访", year="2022")
+    expect(page.get_by_role("heading", name="您要找的是不是")).to_be_visible()
+
+
+def _completions(page: Page, _query: str) -> None:
+    page.goto("/search")
+    page.get_by_role("combobox").press_sequentially("fa")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def _report(page: Page, query: str) -> None:
     open_results(page, query)
     titles(page).first.click()
@@ -85,6 +96,8 @@ PAGES = [
     pytest.param(_results, id="results"),
     pytest.param(_concordance, id="concordance"),
     pytest.param(_nothing_found, id="nothing found"),
+    pytest.param(_another_meant, id="another meant"),
+    pytest.param(_completions, id="completions"),
     pytest.param(_report, id="report"),
     pytest.param(_snapshot, id="snapshot"),
     pytest.param(_bookmarks, id="bookmarks"),

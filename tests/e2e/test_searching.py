@@ -101,6 +101,53 @@ def test_the_web_api_answers_as_the_command_prints(page: Page, demo_home: Path) 
     assert {**answer, "took_ms": 0} == {**expected, "took_ms": 0}
 
 
+# ---- what is proposed ----
+
+
+def test_typing_is_completed_and_an_option_is_taken_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="检索报告")
+    options = page.get_by_role("listbox", name="输入建议").get_by_role("option")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("信访 fqj")
+    expect(options.first).to_have_text("枫桥经验")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert faults_of(page) == []
+
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "none")
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("信访 fqj")
+    box.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("信访 枫桥经验")
+    expect_total(page, asked(page, "信访 枫桥经验")["total"])
+
+
+def test_an_option_is_taken_by_pointer_and_an_empty_box_has_none(page: Page) -> None:
+    page.goto("/search")
+    box = page.get_by_role("combobox", name="检索报告")
+    options = page.get_by_role("option")
+    box.fill("枫桥")
+    expect(options.first).to_be_visible()
+    box.fill("")
+    expect(options).to_have_count(0)
+    box.fill("枫桥")
+    options.filter(has_text="枫桥经验").first.click()
+    expect_total(page, asked(page, "枫桥经验")["total"])
+
+
+def test_nothing_found_leads_to_what_was_meant(page: Page) -> None:
+    open_results(page, "枫侨经验")
+    expect_total(page, 0)
+    page.get_by_role("link", name="枫桥经验", exact=True).click()
+    expect_total(page, asked(page, QUERY)["total"])
+
+
 # ---- filters ----
 
 
@@ -316,7 +363,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
 def test_searching_and_filtering_work_without_javascript(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
-    page.get_by_role("combobox", name="检索报告").fill(QUERY)
+    page.get_by_role("searchbox", name="检索报告").fill(QUERY)
     page.get_by_role("button", name="检索").click()
     expect_total(page, asked(page, QUERY)["total"])
     value(page, "报告年度", "2020").click()

@@ -178,7 +178,7 @@ def test_nothing_found_under_a_filter_offers_the_search_without_it(client: Flask
         pytest.param("《》", "没有可检索的字", id="only punctuation"),
         pytest.param("枫桥 OR", "缺少检索词", id="dangling operator"),
         pytest.param("province:无此省", "省份：地名表中没有“无此省”", id="unknown place"),
-        pytest.param("甲" * 10_000, "超过 2000 个字符", id="ten thousand characters"),
+        pytest.param(" ".join(["甲"] * 501), "超过 500 个", id="five hundred and one terms"),
     ],
 )
 def test_a_query_that_cannot_be_read_as_written_is_searched_and_the_page_says_how(
