@@ -30,7 +30,12 @@ class Setting:
 
 SETTINGS = (
     Setting("title", "报告", "Name of the collection, shown at the head of every page."),
-    Setting("engine", "whoosh", "Search engine.", choices=("whoosh", "tantivy")),
+    Setting(
+        "engine",
+        "",
+        "Search engine; without it that of the index stays, which is whoosh at first.",
+        choices=("whoosh", "tantivy"),
+    ),
     Setting("language", "zh", "Language of pages where the browser asks for neither.", choices=("zh", "en")),
     Setting("user_agent_contact", "", "Address or e-mail named in the crawler's User-Agent, for site owners."),
     Setting("crawl_delay_seconds", 1.0, "Least time between two requests to one host.", minimum=0),
@@ -58,7 +63,7 @@ class Settings:
     """The settings in force, by the names of `SETTINGS`."""
 
     title: str = "报告"
-    engine: str = "whoosh"
+    engine: str = ""
     language: str = "zh"
     user_agent_contact: str = ""
     crawl_delay_seconds: float = 1.0

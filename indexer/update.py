@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus import BaogaoError, HomeReadOnlyError
-from indexer.engines import engine_named
+from indexer.engine_choice import chosen_engine, name_in_settings
 from indexer.generations import (
     IndexDamagedError,
     IndexMissingError,
@@ -65,6 +65,7 @@ class IndexSummary:
         changed_words: those of them that came, went or changed since the last update.
         recut: reports that were cut again for them.
         bad_lines: lines of `dictionary.txt` that were left out.
+        setting_changed: whether baogao.toml named another engine than was asked for, and now names that one.
     """
 
     indexed: int
@@ -80,6 +81,7 @@ class IndexSummary:
     changed_words: tuple[str, ...] = ()
     recut: int = 0
     bad_lines: tuple[BadLine, ...] = ()
+    setting_changed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The summary as JSON-ready data."""
@@ -101,6 +103,8 @@ class IndexSummary:
             line += "the index was built anew." if self.rebuilt else f"{_counted(self.recut, 'report')} cut again."
         if self.rebuilt:
             line += f"\nThe index was built anew: {self.rebuilt}."
+        if self.setting_changed:
+            line += "\nbaogao.toml names that engine now."
         if self.failed:
             line += f"\n{len(self.failed):,} could not be indexed: {', '.join(self.failed[:10])}."
         return line
@@ -116,7 +120,8 @@ def update_index(
     Args:
         home: an open home.
         store: its store.
-        engine: name of the engine; by default that of the settings. Another than the live index's builds anew.
+        engine: name of the engine; by default that of the settings, or of the live index where they name none. Another
+            than the live index's builds anew; where the settings name another, they are changed with the switch.
         rebuild: build a new generation beside the live one even where that is sound.
         progress: told (changes done, changes there are) from time to time.
 
@@ -127,7 +132,7 @@ def update_index(
         BaogaoError: the disk is full.
     """
     started = time.perf_counter()
-    wanted = engine_named(engine or home.settings.engine)
+    wanted = chosen_engine(home, engine)
     own = read_own_words(home)
     with home.writing("index"), _mendable_errors(home):
         live, reason = _live_or_reason(home, wanted)
@@ -145,6 +150,7 @@ def update_index(
         if reason is None and recut.report_ids:
             _cut_again(wanted, target, store, recut.report_ids, counts)
         _apply_changes(wanted, target, store, counts, progress)
+        renamed = name_in_settings(home, wanted.name)
         if target is not live:
             make_live(home, target)
         total = _finish(wanted, target, store)
@@ -162,6 +168,7 @@ def update_index(
         changed_words=recut.words,
         recut=counts.recut,
         bad_lines=own.bad_lines,
+        setting_changed=renamed,
     )
 
 
