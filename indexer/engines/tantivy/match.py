@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from indexer.engines.tantivy import schema
-from indexer.engines.tantivy.near import holding_together, standing_anywhere
+from indexer.engines.tantivy.near import holding_together, standing_anywhere, stands_in_nothing
 from indexer.engines.tantivy.weights import word_terms
 from indexer.fold import fold
 from indexer.query.nodes import (
@@ -65,6 +65,8 @@ class Matcher:
                 return _filter(node)
 
     def _holding_together(self, near: Near) -> Query:
+        if stands_in_nothing(near):
+            return reports()
         candidates = self.matching(standing_anywhere(near))
         return holding_together(self._searcher, near, candidates, self._segmenter)
 

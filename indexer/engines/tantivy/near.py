@@ -15,8 +15,9 @@ import tantivy
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.facets import count
 from indexer.engines.tantivy.ids import report_ids
+from indexer.fold import fold
 from indexer.passages import nearness_utf8, packed_passages, unpacked_passages
-from indexer.query.nodes import And, Near, Node, Or
+from indexer.query.nodes import And, Keyword, Near, Node, Or
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from indexer.passages import Passages
     from indexer.segment import Segmenter
 
-__all__ = ["holding_together", "packed_texts", "standing_anywhere"]
+__all__ = ["holding_together", "packed_texts", "standing_anywhere", "stands_in_nothing"]
 
 LENGTHS = struct.Struct("<3I")  # of the title's text, the title's ends, the body's text; the body's ends are the rest
 LEVEL = 3
@@ -64,6 +65,19 @@ def standing_anywhere(node: Node) -> Node:
             return Or(tuple(map(standing_anywhere, children)))
         case _:
             return node
+
+
+def stands_in_nothing(node: Node) -> bool:
+    """Whether an operand of NEAR asks for no character: so it stands in an empty title too, and in every report."""
+    match node:
+        case Keyword(text=text):
+            return not fold(text)
+        case Near(operands=operands):
+            return all(map(stands_in_nothing, operands))
+        case Or(children=children):
+            return any(map(stands_in_nothing, children))
+        case _:
+            return False
 
 
 def _unpacked(packed: bytes) -> tuple[Passages[bytes], Passages[bytes]]:
