@@ -17,6 +17,7 @@ from webapp.templating import init_templating
 from webapp.views import (
     api,
     bookmarks,
+    build,
     concordance,
     corrections,
     exports,
@@ -38,6 +39,7 @@ __all__ = ["create_app"]
 
 BLUEPRINTS = (
     search.blueprint,
+    build.blueprint,
     concordance.blueprint,
     exports.blueprint,
     reports.blueprint,

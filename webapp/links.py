@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from indexer import Sort
 from indexer.query import FilterField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer import Sort
     from webapp.concordance_state import ConcordanceState
     from webapp.search_state import SearchState
 
 __all__ = [
+    "build_url",
     "cleared",
     "concordance_file_url",
     "concordance_url",
@@ -40,6 +41,11 @@ YEARS_BETWEEN = 200  # the longest span of years that is written out one by one
 def search_url(state: SearchState) -> str:
     """The address of the page of results."""
     return url_for("search.results", **state.parameters())  # type: ignore[arg-type]  # url_for takes lists of values
+
+
+def build_url(state: SearchState) -> str:
+    """The address of the form, filled in with the search."""
+    return url_for("build.show", **replace(state, page=1, sort=Sort.RELEVANCE).parameters())  # type: ignore[arg-type]  # as above
 
 
 def toggled(state: SearchState, facet: FilterField, value: str, *, known: Iterable[str] = ()) -> str:

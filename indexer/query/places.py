@@ -49,6 +49,17 @@ class GazetteerPlaces:
             found = [place for area in found for place in _nearest_below(area, gazetteer.find(name, within=area))]
         return tuple(dict.fromkeys(map(_path, found)))
 
+    def paths_named(self, name: str) -> tuple[str, ...]:
+        """The paths of the places of any level that an official or short name may mean; empty where none.
+
+        A township is meant where nothing above a township is so called.
+        """
+        from corpus.gazetteer import load_gazetteer  # as above
+
+        found = [place for place in load_gazetteer().find(name) if place.level is not Level.ZONE]
+        higher = [place for place in found if place.level is not Level.TOWNSHIP]
+        return tuple(dict.fromkeys(map(_path, higher or found)))
+
 
 def _nearest_below(area: Place, named: Iterable[Place]) -> list[Place]:
     """Of places in the area those of the highest level: 西湖 in 杭州市 is the district and not the street."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "all_of",
     "any_of",
+    "both_of",
     "combine",
     "excluded",
     "facet_of",
@@ -128,6 +129,16 @@ def merge_filters(node: Node) -> Node:
             places[facet] = len(merged)
         merged.append(child)
     return all_of(merged)
+
+
+def both_of(query: Node, by: Node) -> Node:
+    """Matches where both do, also when it is written down and read again.
+
+    Side by side, two filters of one facet would be a choice between them; so a second one is kept apart by two NOTs.
+    """
+    chosen = {facet_of(child) for child in _conditions(query)} - {None}
+    kept = [Not(Not(child)) if facet_of(child) in chosen else child for child in _conditions(by)]
+    return all_of((query, *kept))
 
 
 def combine(node: Node, filters: Mapping[FilterField, Node]) -> Node:

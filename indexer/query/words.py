@@ -131,6 +131,8 @@ def _words(node: Node, phrases: Phrases) -> str:  # noqa: C901, PLR0911 - one re
         case TextFilter(facet=facet, values=values):
             shown = (phrases.levels.get(value, value) for value in values) if facet is FilterField.LEVEL else values
             return phrases.or_.join(shown)
+        case Not(child=Not(child=child)):
+            return _words(child, phrases)
         case Not(child=child):
             return phrases.excluded.format(_operand(child, phrases, And, Or))
         case And(children=children):

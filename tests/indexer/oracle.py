@@ -100,6 +100,8 @@ def sentences(line: str) -> tuple[str, ...]:
 
 
 def _near(report: Report, node: Near) -> bool:
+    if not any(_stands(node, text, (text,)) for text in (report.title, report.body)):
+        return False  # what does not stand in it at all does not in a part of it; this spares most of the time
     lines = [(line, sentences(line)) for line in report.body.splitlines()]
     return any(_stands(node, *paragraph) for paragraph in ((report.title, (report.title,)), *lines))
 

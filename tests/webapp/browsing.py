@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -62,3 +62,15 @@ def send(client: FlaskClient, form: Tag, *, button: Tag | None = None, **fields:
     data.update(fields)
     action = button.get("formaction") if button else None
     return client.post(str(action or form["action"]), data=data)
+
+
+def ask(client: FlaskClient, form: Tag, *, button: Tag | None = None, **fields: str) -> TestResponse:
+    """Fill `fields` into a form that asks (GET) and send it; redirects are not followed."""
+    given = []
+    for field in form.select("input[name]"):
+        name = str(field["name"])
+        if field.get("type") != "checkbox" or field.has_attr("checked"):
+            given.append((name, fields.get(name, str(field.get("value", "")))))
+    if button is not None:
+        given.append((str(button["name"]), str(button["value"])))
+    return client.get(f"{form['action']}?{urlencode(given)}")

@@ -9,6 +9,7 @@ from indexer import SearchRequest
 from indexer.query import describe
 from webapp import labels, links
 from webapp.language import language
+from webapp.narrowing import Step, steps_of
 from webapp.notes import note_text
 from webapp.pages.advice import Advice, advice_of
 from webapp.pages.downloads import Downloads, downloads_of
@@ -63,6 +64,8 @@ class ResultsPage:
     state: SearchState
     address: str
     words: str
+    steps: tuple[Step, ...]
+    build_href: str
     total: int
     took_ms: float
     first: int
@@ -105,6 +108,8 @@ def results_page(state: SearchState, bookmarked: frozenset[str], page: SearchPag
         state=state,
         address=links.search_url(state),
         words=describe(page.node, language()),
+        steps=steps_of(state),
+        build_href=links.build_url(state),
         total=page.total,
         took_ms=page.took_ms,
         first=start + 1,

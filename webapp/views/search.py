@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, request
 from webapp import links
 from webapp.canonical import canonical
 from webapp.collection import collection
+from webapp.narrowing import narrowed_query
 from webapp.pages.landing import landing_page
 from webapp.pages.results import request_of, results_page
 from webapp.search_state import read_state
@@ -32,9 +33,11 @@ def landing() -> str | Response:
 
 
 @blueprint.get("/search")
-def results() -> str:
-    """The page of results."""
+def results() -> str | Response:
+    """The page of results; with ``within`` in its address, those of them that match this too."""
     asked = read_state(request.args)
+    if within := request.args.get("within", "").strip():
+        return redirect(links.search_url(replace(asked, query=narrowed_query(asked.query, within), page=1)))
     behind = collection()
     found = behind.searcher.search(request_of(asked))
     state = canonical(asked)
