@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from corpus.jieba_instances import new_jieba
 from indexer.fold import QUOTES_AND_BRACKETS, FoldedText, fold, fold_version
 
 if TYPE_CHECKING:
@@ -155,26 +156,9 @@ def _is_word(token: str) -> bool:
     return any(map(str.isalnum, token))
 
 
-@cache
-def _loaded_with_the_package() -> list[Jieba]:
-    """The segmenter that rjieba's import has made, until it is taken; reading the dictionary again costs 0.15 s."""
-    from rjieba import _DEFAULT_JIEBA  # importing it reads the dictionary, which a start without a search is spared
-
-    return [_DEFAULT_JIEBA]
-
-
-def _new_jieba() -> Jieba:
-    from rjieba import Jieba
-
-    try:
-        return _loaded_with_the_package().pop()
-    except IndexError:
-        return Jieba()
-
-
 def shipped_jieba() -> Jieba:
     """Jieba with the shipped terms, newly loaded: words may be added to it."""
-    jieba = _new_jieba()
+    jieba = new_jieba()
     for term in domain_terms():
         jieba.add_word(*term)
     jieba.add_word(_RESERVE_WORD, RESERVE, "x")

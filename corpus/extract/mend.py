@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.extract.layout import layout_of
+from corpus.jieba_instances import plain_jieba
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rjieba import Jieba
 
     from corpus.extract.layout import Layout
     from corpus.extract.lines import Line
@@ -175,19 +173,12 @@ class _Break:
         if left[-1].isdigit() and right[0].isdigit():
             return len(self.before.text) >= LEAST_BROKEN
         end = 0
-        for word in _jieba().cut(left + right, hmm=False):  # without guessed words: the dictionary only
+        for word in plain_jieba().cut(left + right, hmm=False):  # without guessed words: the dictionary only
             start, end = end, end + len(word)
             if end > len(left):
                 halves = len(left) - start, end - len(left)
                 return word.isalpha() and min(halves) > 0 and (halves[0] == 1 or halves[1] == 1)
         return False
-
-
-@cache
-def _jieba() -> Jieba:
-    from rjieba import Jieba  # its import reads the dictionary, 0.15 s
-
-    return Jieba()  # of its own: the one that the package makes is taught a collection's words elsewhere
 
 
 def _inline_broken(lines: Sequence[Line], *, spaced: bool) -> frozenset[int]:
