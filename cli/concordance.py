@@ -26,8 +26,8 @@ from indexer.concordance import (
     SORTED_ORDERS,
     LineOrder,
     OrderedLines,
+    concordance_json,
     concordance_lines,
-    line_json,
     report_sort,
 )
 from indexer.exporting import line_table, provenance_of
@@ -168,17 +168,7 @@ def _show(lines: Iterable[Line], selection: Selection, wanted: _Wanted) -> None:
     shown = list(islice(passing, wanted.limit))
     total = skipped + len(shown) + sum(1 for _ in passing)
     if wanted.as_json:
-        print_json(
-            {
-                "query": selection.request.query,
-                "total": total,
-                "reports": selection.total,
-                "reports_covered": len(selection.ids),
-                "order": wanted.order,
-                "width": wanted.width,
-                "lines": [line_json(line) for line in shown],
-            }
-        )
+        print_json(concordance_json(selection, shown, total=total, order=wanted.order, width=wanted.width))
         return
     click.echo(f"{total:,} occurrences in {selection.total:,} reports")
     for line in shown:

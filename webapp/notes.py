@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus import InputError
 from indexer.query import FilterField
 from webapp import labels
 from webapp.language import gettext, gettext_noop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from indexer import Note
 
-__all__ = ["NOTES", "note_text"]
+__all__ = ["NOTES", "note_text", "refuse_ignored_filters"]
 
 # The sentences of indexer.query.notes, by their codes; the names in %(...)s are the notes' arguments.
 NOTES = {
@@ -52,6 +55,19 @@ NOTES = {
         "so it was searched as one piece of text."
     ),
 }
+
+
+def refuse_ignored_filters(notes: Iterable[Note]) -> None:
+    """Refuse a filter that would be left out: a page says so beside its total; a program or a file would not see it.
+
+    Raises:
+        InputError: there is such a note.
+    """
+    for note in notes:
+        if note.code == "ignored-year":
+            raise InputError(
+                f"{dict(note.arguments)['text']} is no year.", hint="Give 2022, 2019..2022, 2019.. or ..2022."
+            )
 
 
 def note_text(note: Note) -> str:

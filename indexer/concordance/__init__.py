@@ -10,9 +10,9 @@ from indexer.concordance.lines import (
     MIN_WIDTH,
     Line,
     LineReport,
+    concordance_json,
     concordance_lines,
     line_cells,
-    line_json,
     lines_of,
 )
 from indexer.concordance.ordering import SORTED_ORDERS, LineOrder, OrderedLines, report_sort
@@ -27,9 +27,9 @@ __all__ = [
     "LineOrder",
     "LineReport",
     "OrderedLines",
+    "concordance_json",
     "concordance_lines",
     "line_cells",
-    "line_json",
     "lines_of",
     "report_sort",
 ]

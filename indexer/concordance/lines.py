@@ -11,7 +11,7 @@ from indexer.highlight import spans
 from indexer.query.tree import marked_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corpus import Report
     from corpus.store import Store
@@ -27,9 +27,9 @@ __all__ = [
     "MIN_WIDTH",
     "Line",
     "LineReport",
+    "concordance_json",
     "concordance_lines",
     "line_cells",
-    "line_json",
     "lines_of",
 ]
 
@@ -91,7 +91,7 @@ def line_cells(line: Line) -> tuple[str | int | None, ...]:
     return cells
 
 
-def line_json(line: Line) -> dict[str, str | int | None]:
+def _line_json(line: Line) -> dict[str, str | int | None]:
     """The line as JSON-ready data."""
     return dict(zip(LINE_COLUMNS, line_cells(line), strict=True))
 
@@ -135,3 +135,26 @@ def concordance_lines(selection: Selection, store: Store, width: int = DEFAULT_W
         return  # no text need be read to know that nothing is marked in it
     for report in selection.reports(store):
         yield from lines_of(report, selection.query, selection.segmenter, width)
+
+
+def concordance_json(
+    selection: Selection, lines: Sequence[Line], *, total: int, order: str, width: int
+) -> dict[str, object]:
+    """A page of lines as JSON-ready data: the object of the command's ``--json`` and of the web API.
+
+    Args:
+        selection: the reports that were read.
+        lines: of the page.
+        total: how many lines there are in all.
+        order: a value of `LineOrder`.
+        width: characters of context on either side.
+    """
+    return {
+        "query": selection.request.query,
+        "total": total,
+        "reports": selection.total,
+        "reports_covered": len(selection.ids),
+        "order": order,
+        "width": width,
+        "lines": [_line_json(line) for line in lines],
+    }

@@ -169,3 +169,31 @@ def test_a_server_that_is_making_others_says_so(
         response = client.get(f"/concordance?q={QUERY}&width=11")
     assert response.status_code == 503
     assert "稍后再试" in response.get_data(as_text=True)
+
+
+def test_the_api_gives_the_lines_of_the_file_page_by_page(client: FlaskClient) -> None:
+    lines = client.get(f"/concordance.jsonl?q={QUERY}&order=right&width=9").get_data(as_text=True).splitlines()
+    address = f"/api/v1/concordance?q={QUERY}&order=right&width=9&limit=50"
+    first, second = (client.get(f"{address}&offset={offset}").get_json() for offset in (0, 50))
+    assert [*first["lines"], *second["lines"]] == [json.loads(line) for line in lines]
+    assert (first["total"], first["order"], first["width"]) == (len(lines), "right", 9)
+    assert (
+        first["reports"]
+        == first["reports_covered"]
+        == len({line["report_id"] for line in first["lines"]} | {line["report_id"] for line in second["lines"]})
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/concordance", "/concordance.csv", "/export/csv", "/export/about"], ids=lambda each: each
+)
+def test_no_file_and_no_program_is_given_more_than_was_asked_for(client: FlaskClient, address: str) -> None:
+    response = client.get(f"{address}?q={QUERY}&year=soon")
+    assert response.status_code == 400
+    assert "soon" in response.get_data(as_text=True)
+
+
+def test_the_api_names_a_parameter_that_it_does_not_know(client: FlaskClient) -> None:
+    response = client.get(f"/api/v1/concordance?q={QUERY}&sort=left")
+    assert response.status_code == 400
+    assert "order" in response.get_json()["error"]["message"]

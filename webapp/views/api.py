@@ -10,8 +10,11 @@ from flask import Blueprint, jsonify, request
 from corpus import InputError
 from corpus.report_json import report_json
 from indexer import MAX_COMPLETIONS, MAX_LIMIT, SearchRequest
+from indexer.concordance import concordance_json
 from indexer.query import PARAM_NAMES
 from webapp.collection import collection
+from webapp.concordance_state import read_concordance_state
+from webapp.notes import refuse_ignored_filters
 from webapp.search_state import read_number, read_state
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 DEFAULT_LIMIT = 20
 MAX_OFFSET = 1_000_000_000
 SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset")
+CONCORDANCE_PARAMETERS = ("q", *PARAM_NAMES.values(), "order", "width", "limit", "offset")
 REPORT_PARAMETERS = ("revision",)
 COMPLETION_PARAMETERS = ("q", "limit")
 DEFAULT_COMPLETIONS = 10
@@ -42,12 +46,23 @@ def search() -> Response:
             reading=True,
         )
     )
-    for note in page.notes:
-        if note.code == "ignored-year":  # the page of results says so beside the total; a program would not see it
-            raise InputError(
-                f"{dict(note.arguments)['text']} is no year.", hint="Give 2022, 2019..2022, 2019.. or ..2022."
-            )
+    refuse_ignored_filters(page.notes)
     return jsonify(page.to_json())
+
+
+@blueprint.get("/concordance")
+def concordance() -> Response:
+    """A page of occurrences: the object of ``baogao concordance --json``, of the first reports alone."""
+    _refuse_unknown(CONCORDANCE_PARAMETERS)
+    state = read_concordance_state(request.args)
+    offset = read_number(request.args, "offset", default=0, least=0, most=MAX_OFFSET)
+    limit = read_number(request.args, "limit", default=DEFAULT_LIMIT, least=0, most=MAX_LIMIT)
+    behind = collection()
+    with behind.concordances.open(behind.searcher, behind.store, state.asked()) as found:
+        refuse_ignored_filters(found.selection.notes)
+        lines, total = found.page(offset, limit), len(found.lines)
+        page = concordance_json(found.selection, lines, total=total, order=state.order.value, width=state.width)
+    return jsonify(page)
 
 
 @blueprint.get("/complete")

@@ -15,6 +15,7 @@ from webapp.canonical import canonical
 from webapp.collection import collection
 from webapp.concordance_state import read_concordance_state
 from webapp.downloads import file_name, no_format, sent_as_file
+from webapp.notes import refuse_ignored_filters
 from webapp.pages.concordance import MAX_DOWNLOAD_LINES, concordance_page
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def download(format_id: str) -> Response:
     chosen = EXPORT_FORMATS[format_id]
     with ExitStack() as stack:
         found = stack.enter_context(behind.concordances.open(behind.searcher, behind.store, asked.asked()))
+        refuse_ignored_filters(found.selection.notes)
         table = line_table(islice(_lines(found), MAX_DOWNLOAD_LINES))
         provenance = provenance_of(found.selection, order=asked.order.value)
         chunks = table_chunks(table, chosen, provenance, name="concordance", byte_order_mark=chosen.id == "csv")

@@ -12,6 +12,7 @@ from indexer.exporting import provenance_of, report_export
 from webapp import links
 from webapp.collection import collection
 from webapp.downloads import file_name, no_format, sent_as_file
+from webapp.notes import refuse_ignored_filters
 from webapp.pages.downloads import ABOUT, MAX_EXPORT_REPORTS
 from webapp.search_state import read_state
 
@@ -30,6 +31,7 @@ def download(format_id: str) -> Response:
     behind = collection()
     asked = SearchRequest(query=state.query, filters=state.filters, sort=state.sort)
     selection = behind.searcher.select(asked, most=MAX_EXPORT_REPORTS)
+    refuse_ignored_filters(selection.notes)
     if format_id == ABOUT:
         return jsonify(provenance_of(selection, order=state.sort.value).to_json(len(selection.ids)))
     chosen = EXPORT_FORMATS[format_id]
