@@ -42,10 +42,19 @@ SUGGESTED = {
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Hits to skip.")
+@click.option("--explain", is_flag=True, help="Tell what the score of each hit is made of.")
 @home_option
 @json_option
-def search(
-    query: str, *, home_path: Path, as_json: bool, sort: str, limit: int, offset: int, **options: tuple[str, ...]
+def search(  # noqa: PLR0913 - click passes one argument an option
+    query: str,
+    *,
+    home_path: Path,
+    as_json: bool,
+    explain: bool,
+    sort: str,
+    limit: int,
+    offset: int,
+    **options: tuple[str, ...],
 ) -> None:
     """Search the collection. An empty QUERY lists every report.
 
@@ -65,9 +74,9 @@ def search(
     with _reports(home) as reports, open_searcher(home, reports) as searcher:
         page = searcher.search(request)
     if as_json:
-        print_json(page.to_json())
+        print_json(page.to_json(explain=explain))
     else:
-        _print_page(page, offset)
+        _print_page(page, offset, explain=explain)
 
 
 @contextmanager
@@ -84,13 +93,15 @@ def _reports(home: Home) -> Iterator[Reports]:
         yield reports
 
 
-def _print_page(page: SearchPage, offset: int) -> None:
+def _print_page(page: SearchPage, offset: int, *, explain: bool) -> None:
     for note in page.notes:
         click.echo(f"note: {printable(note.message)}", err=True)
     click.echo(f"{_counted(page.total, 'report')}, {page.took_ms:.0f} ms")
     _print_reading(page)
     for number, hit in enumerate(page.hits, start=offset + 1):
         _print_hit(number, hit)
+        for part in hit.parts if explain else ():
+            click.echo(f"     {part.share:8.4f} {part.feature} {printable(part.text)}".rstrip())
     for facet, values in page.facets.items():
         if values:
             click.echo(f"{facet.value}: " + "  ".join(f"{item.value} {item.count:,}" for item in values[:12]))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from indexer.query.nodes import FilterField, Node
+    from indexer.ranking import ScorePart
     from indexer.reading import Reading
     from indexer.selection import IndexVersion
     from indexer.suggestions import Suggestion
@@ -89,13 +90,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One report of the page of results. `report.body` is loaded; JSON leaves it out."""
+    """One report of the page of results; `score` is the sum of `parts`. `report.body` is loaded; JSON leaves it out."""
 
     report: Report
     score: float
     occurrences: int
     snippets: tuple[Snippet, ...]
     title_html: str
+    parts: tuple[ScorePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +126,16 @@ class SearchPage:
     reading: Reading | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """The page as JSON-ready data; the names are part of the product's contract."""
+    def to_json(self, *, explain: bool = False) -> dict[str, Any]:
+        """The page as JSON-ready data; the names are part of the product's contract.
+
+        With `explain`, each hit tells what its score is made of.
+        """
         return {
             "query": self.query,
             "total": self.total,
             "took_ms": round(self.took_ms, 2),
-            "hits": [_hit_json(hit) for hit in self.hits],
+            "hits": [_hit_json(hit) | (_explanation(hit) if explain else {}) for hit in self.hits],
             "facets": {
                 facet.value: [{"value": item.value, "count": item.count} for item in values]
                 for facet, values in self.facets.items()
@@ -140,6 +145,10 @@ class SearchPage:
             "reading": self.reading.to_json() if self.reading else None,
             "suggestions": [suggestion.to_json() for suggestion in self.suggestions],
         }
+
+
+def _explanation(hit: Hit) -> dict[str, Any]:
+    return {"explanation": [asdict(part) for part in hit.parts]}
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

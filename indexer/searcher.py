@@ -23,12 +23,13 @@ from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
 from indexer.query.tree import combine, marked_terms, narrowed, split_filters
 from indexer.query.values import filters_from_params
+from indexer.ranking import ranked, total_score
 from indexer.reading import read_query
 from indexer.selection import IndexVersion, Selection
 from indexer.suggestions import Means, Unanswered, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from corpus import Home, Report
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from indexer.generations import Generation
     from indexer.page import FacetValue, Note, SearchRequest
     from indexer.query.nodes import Node
+    from indexer.ranking import RankedHit, ScorePart
     from indexer.reading import Reading
     from indexer.segment import Segmenter
     from indexer.suggestions import Suggestion
@@ -102,20 +104,19 @@ class Searcher:
         parsed = parse(request.query, places=self._places, segmenter=opened.segmenter)
         ticked, remarks = filters_from_params(request.filters, self._places)
         query, filters = split_filters(parsed.node, ticked)
-        answer = opened.reader.search(
-            EngineRequest(
-                query=query,
-                filters=filters,
-                sort=request.sort,
-                offset=request.offset,
-                limit=request.limit,
-                facets=FACETS if request.facets is None else request.facets,
-            )
+        asked = EngineRequest(
+            query=query,
+            filters=filters,
+            sort=request.sort,
+            offset=request.offset,
+            limit=request.limit,
+            facets=FACETS if request.facets is None else request.facets,
         )
-        reports = self._store.get_many([hit.report_id for hit in answer.hits]) if answer.hits else {}
+        answer, found = ranked(opened.reader, self._store, asked)
+        reports = self._reports(found)
         hits = tuple(
-            _hit(report, hit.score, Highlighter(report, query, opened.segmenter), request.snippets)
-            for hit in answer.hits
+            _hit(report, hit.parts, Highlighter(report, query, opened.segmenter), request.snippets)
+            for hit in found
             if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
         )
         reading: Reading | None = None
@@ -165,14 +166,15 @@ class Searcher:
         ticked, remarks = filters_from_params(request.filters, self._places)
         query, filters = split_filters(parsed.node, ticked)
         limit = len(opened.reader) if most is None else most
-        answer = opened.reader.search(EngineRequest(query=query, filters=filters, sort=request.sort, limit=limit))
+        asked = EngineRequest(query=query, filters=filters, sort=request.sort, limit=limit)
+        answer, found = ranked(opened.reader, self._store, asked)
         return Selection(
             collection=self._home.settings.title,
             request=request,
             query=query,
             node=combine(query, filters),
             total=answer.total,
-            ids=tuple(hit.report_id for hit in answer.hits),
+            ids=tuple(hit.report_id for hit in found),
             segmenter=opened.segmenter,
             index=opened.version,
             notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
@@ -186,6 +188,12 @@ class Searcher:
             IndexMissingError, IndexStaleError, IndexDamagedError: as for `search`.
         """
         return self._current().version
+
+    def _reports(self, found: Sequence[RankedHit]) -> dict[str, Report]:
+        """The reports of those hits, without those deleted from the store; what ranking has read is not read again."""
+        known = {hit.report_id: hit.report for hit in found if hit.report is not None}
+        unread = [hit.report_id for hit in found if hit.report is None]
+        return known | self._store.get_many(unread) if unread else known
 
     def _current(self) -> _Opened:
         """The reader of the last commit and its segmenter. A search under way keeps those it began with."""
@@ -283,10 +291,11 @@ def _count(opened: _Opened, query: Node) -> int:
     return opened.reader.search(EngineRequest(query=query, filters={}, limit=0)).total
 
 
-def _hit(report: Report, score: float, hits: Highlighter, limit: int) -> Hit:
+def _hit(report: Report, parts: tuple[ScorePart, ...], hits: Highlighter, limit: int) -> Hit:
     return Hit(
         report=report,
-        score=score,
+        score=total_score(parts),
+        parts=parts,
         occurrences=hits.occurrences,
         snippets=tuple(hits.snippets(limit)) if limit else (),
         title_html=hits.title_html,

@@ -57,7 +57,7 @@ def test_import_page_lists_every_column_and_no_other() -> None:
 def test_api_page_names_every_search_parameter() -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     table = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE))))
-    assert table == {"q", "sort", "limit", "offset", *PARAM_NAMES.values()}
+    assert table == {"q", "sort", "limit", "offset", "explain", *PARAM_NAMES.values()}
 
 
 def test_api_page_shows_a_search_with_the_names_that_are_given() -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "file_type_label",
     "level_label",
     "line_order_label",
+    "score_label",
     "sort_label",
     "status_label",
     "where_label",
@@ -70,6 +71,14 @@ SORTS = {
     Sort.YEAR: gettext_noop("Oldest year"),
     Sort.PUBLISHED_DESC: gettext_noop("Newest publication"),
     Sort.PUBLISHED: gettext_noop("Oldest publication"),
+}
+
+SCORE_FEATURES = {
+    "words": gettext_noop("how often the words stand in title and body, and how rare they are"),
+    "title": gettext_noop("part of the title"),
+    "issuer": gettext_noop("part of the issuing body's name"),
+    "together": gettext_noop("the words stand close together"),
+    "year": gettext_noop("newer before older"),
 }
 
 FIELDS = {
@@ -145,6 +154,11 @@ def file_type_label(media_type: str | None, suffix: str) -> str:
 def facet_label(facet: FilterField) -> str:
     """The heading of a facet."""
     return gettext(FACETS[facet])
+
+
+def score_label(feature: str) -> str:
+    """What a share of a hit's score was given for."""
+    return gettext(SCORE_FEATURES[feature])
 
 
 def level_label(level: str) -> str:

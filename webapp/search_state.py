@@ -34,12 +34,14 @@ class SearchState:
         filters: ticked values by facet; a facet without any is absent.
         sort: the order of hits.
         page: counted from 1.
+        explain: whether each hit tells what its score is made of.
     """
 
     query: str = ""
     filters: Mapping[FilterField, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    explain: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +70,8 @@ class SearchState:
             given["sort"] = self.sort.value
         if self.page > 1:
             given["page"] = str(self.page)
+        if self.explain:
+            given["explain"] = "1"
         return given
 
 
@@ -75,14 +79,15 @@ def read_state(arguments: MultiDict[str, str]) -> SearchState:
     """The search that an address's parameters state.
 
     Raises:
-        InputError: ``sort`` or ``page`` has a value that means nothing, the query is longer than `MAX_QUERY`, or one
-            facet has more than `MAX_VALUES` values.
+        InputError: ``sort``, ``page`` or ``explain`` has a value that means nothing, the query is longer than
+            `MAX_QUERY`, or one facet has more than `MAX_VALUES` values.
     """
     return SearchState(
         query=_read_query(arguments.get("q", "").strip()),
         filters=_read_filters(arguments),
         sort=_read_sort(arguments.get("sort", "")),
         page=read_number(arguments, "page", default=1, least=1, most=MAX_PAGE),
+        explain=bool(read_number(arguments, "explain", default=0, least=0, most=1)),
     )
 
 

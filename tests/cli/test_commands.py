@@ -41,6 +41,23 @@ def test_search_finds_what_was_added_and_counts_it(collection: Baogao) -> None:
     assert page["facets"]["report_year"] == [{"value": 2022, "count": 2}]
 
 
+def test_search_explains_the_order_of_hits_when_asked(collection: Baogao) -> None:
+    (first, *_) = json.loads(collection("search", "枫桥经验", "--explain", "--json").stdout)["hits"]
+    assert sum(part["share"] for part in first["explanation"]) == pytest.approx(first["score"])
+    told = collection("search", "枫桥经验", "--explain").stdout
+    assert f"{first['explanation'][0]['share']:.4f} words 枫桥经验" in told
+    assert " words " not in collection("search", "枫桥经验").stdout
+
+
+def test_index_names_each_line_of_the_dictionary_that_it_left_out(collection: Baogao, home_path: Path) -> None:
+    (home_path / "dictionary.txt").write_text("枫桥式法庭\n枫桥式法庭 很多\n", encoding="utf-8")
+    result = collection("index")
+    assert "dictionary.txt, line 2: the frequency 很多 is no whole number" in result.stderr
+    assert "1 word of dictionary.txt changed" in result.stdout
+    summary = json.loads(collection("index", "--json").stdout)
+    assert (summary["own_words"], summary["changed_words"], summary["bad_lines"][0]["number"]) == (1, [], 2)
+
+
 def test_search_json_has_the_names_of_the_contract(collection: Baogao) -> None:
     page = json.loads(collection("search", "信访", "--json").stdout)
     assert set(page) >= SEARCH_KEYS

@@ -52,6 +52,17 @@ def test_a_search_answers_with_the_object_of_the_command(client: FlaskClient, li
     assert len(answer["hits"]) == 1
 
 
+def test_a_search_that_asks_why_is_told_what_each_score_is_made_of(client: FlaskClient) -> None:
+    plain = get(client, "/api/v1/search?q=枫桥经验&limit=3")
+    explained = get(client, "/api/v1/search?q=枫桥经验&limit=3&explain=1")
+    assert "explanation" not in plain["hits"][0]
+    for hit, other in zip(explained["hits"], plain["hits"], strict=True):
+        assert hit["score"] == other["score"]
+        assert sum(part["share"] for part in hit["explanation"]) == pytest.approx(hit["score"])
+        assert hit["explanation"][0].keys() == {"feature", "text", "share"}
+    assert client.get("/api/v1/search?q=枫桥经验&explain=yes").status_code == 400
+
+
 def test_repeated_parameters_are_or_and_different_ones_are_and(client: FlaskClient) -> None:
     assert get(client, "/api/v1/search?year=2019&year=2020")["total"] == 10
     assert get(client, "/api/v1/search?year=2019&year=2020&province=江苏省")["total"] == 2

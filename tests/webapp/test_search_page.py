@@ -46,6 +46,18 @@ def test_an_empty_search_lists_everything(client: FlaskClient) -> None:
     assert "全部报告" in text_of(soup, ".words")
 
 
+def test_a_page_tells_why_its_hits_stand_in_that_order_when_asked(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=枫桥经验")
+    assert not soup.select(".score")
+    explained = page(client, str(soup.select(".explain")[0]["href"]))
+    scores = explained.select(".hit .score")
+    assert len(scores) == len(explained.select(".hit"))
+    shares = [float(line.get_text().split()[0]) for line in scores[0].select("li")]
+    assert sum(shares) == pytest.approx(float(text_of(scores[0], "summary").split()[-1]), abs=0.01 * len(shares))
+    assert "explain" not in dict(parameters(str(explained.select(".explain")[0]["href"])))
+    assert not page(client, "/search?q=枫桥经验&sort=year").select(".explain")
+
+
 def test_a_hit_shows_its_facts_its_marks_and_how_often_it_was_found(client: FlaskClient) -> None:
     soup = page(client, "/search?q=枫桥经验&province=浙江省&year=2019")
     assert total_of(soup) == 1

@@ -30,6 +30,7 @@ STATES = st.builds(
     ),
     sort=st.sampled_from(Sort),
     page=st.integers(1, 10_000),
+    explain=st.booleans(),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer import SearchRequest
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from indexer import Hit, SearchPage, Snippet
     from webapp.search_state import SearchState
 
-__all__ = ["ResultHit", "ResultsPage", "request_of", "results_page"]
+__all__ = ["ResultHit", "ResultsPage", "ScoreLine", "request_of", "results_page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """A share of a hit's score, in words: what it was given for and how much it is."""
+
+    label: str
+    text: str
+    share: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,8 @@ class ResultHit:
     url: str | None
     host: str | None
     bookmarked: bool
+    score: str
+    score_lines: tuple[ScoreLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +70,11 @@ class SortLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
-    """Everything the page of results shows. `first` and `last` number the hits on it, counted from 1."""
+    """Everything the page of results shows.
+
+    `first` and `last` number the hits on it, counted from 1; `explain_href` tells or hides what scores are made of, and
+    is None where the order has no scores.
+    """
 
     state: SearchState
     address: str
@@ -75,6 +90,7 @@ class ResultsPage:
     chips: tuple[Chip, ...]
     clear_href: str
     sorts: tuple[SortLink, ...]
+    explain_href: str | None
     pager: Pager
     notes: tuple[str, ...]
     reading: QueryReading | None
@@ -122,6 +138,7 @@ def results_page(state: SearchState, bookmarked: frozenset[str], page: SearchPag
             SortLink(label=labels.sort_label(sort), href=links.sorted_by(state, sort), current=sort is state.sort)
             for sort in labels.SORTS
         ),
+        explain_href=links.search_url(replace(state, explain=not state.explain)) if _has_scores(page) else None,
         pager=pager,
         notes=tuple(note_text(note) for note in page.notes),
         reading=reading_of(page, state),
@@ -148,4 +165,14 @@ def _hit(hit: Hit, state: SearchState, bookmarked: bool) -> ResultHit:
         url=report.url,
         host=host_of(report.url),
         bookmarked=bookmarked,
+        score=f"{hit.score:.2f}",
+        score_lines=tuple(
+            ScoreLine(label=labels.score_label(part.feature), text=part.text, share=f"{part.share:.2f}")
+            for part in hit.parts
+            if state.explain
+        ),
     )
+
+
+def _has_scores(page: SearchPage) -> bool:
+    return any(hit.parts for hit in page.hits)

@@ -24,7 +24,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 DEFAULT_LIMIT = 20
 MAX_OFFSET = 1_000_000_000
-SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset")
+SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset", "explain")
 CONCORDANCE_PARAMETERS = ("q", *PARAM_NAMES.values(), "order", "width", "limit", "offset")
 REPORT_PARAMETERS = ("revision",)
 COMPLETION_PARAMETERS = ("q", "limit")
@@ -47,7 +47,7 @@ def search() -> Response:
         )
     )
     refuse_ignored_filters(page.notes)
-    return jsonify(page.to_json())
+    return jsonify(page.to_json(explain=state.explain))
 
 
 @blueprint.get("/concordance")

@@ -1,0 +1,1 @@
+"""How well hits are ranked: queries judged by hand over the local site's reports, and the measure over them."""
