@@ -65,8 +65,9 @@ def complete(typed: str, lexicon: Lexicon, finds: Callable[[Node], bool], limit:
     if token is None:
         return ()
     found: dict[Kind, list[Completion]] = {}
+    entries = lexicon.completions(token.value, limit)
     for kind in KINDS[token.field]:
-        nodes = (_node(kind, entry.text, token) for entry in lexicon.completions(token.value, kind, limit))
+        nodes = (_node(kind, entry.text, token) for entry in entries[kind])
         found[kind] = [
             Completion(kind.name.lower(), node.text, typed[: token.span[0]] + unparse(node))
             for node in nodes

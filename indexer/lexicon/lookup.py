@@ -20,7 +20,7 @@ __all__ = ["Lexicon", "lexicon_stamp", "open_lexicon"]
 
 CANDIDATES = 40  # nearest spellings that are looked at more closely
 FIELD_WEIGHT = 4  # a term of the field counts as if so many times as many reports had it
-EXACT_WEIGHT = 1000  # pinyin typed in full means its word before longer ones
+EXACT_WEIGHT = 10  # pinyin or initials typed in full mean their word before longer ones of its frequency
 SHORT = 2  # characters: half of such a word is another word, unless it sounds alike
 TWO_WRONG = 5  # characters from which two may be wrong
 LONGEST_NEAR = 30  # characters of a keyword that near terms are looked for
@@ -32,22 +32,22 @@ class Lexicon:
     def __init__(self, tables: Iterable[LexiconTable]) -> None:
         self._tables = tuple(tables)
 
-    def completions(self, typed: str, kind: Kind, limit: int) -> list[Entry]:
-        """Entries of `kind` that `typed` begins, by characters or by pinyin; the likeliest first.
+    def completions(self, typed: str, limit: int) -> dict[Kind, list[Entry]]:
+        """Entries that `typed` begins, by characters or by pinyin: of each kind `limit`, the likeliest first.
 
         What is written just as `typed` is left out: it is complete.
         """
         folded = fold(typed)
         if not folded:
-            return []
+            return {kind: [] for kind in Kind}
         exact = [table.having_key(folded) if folded.isascii() else [] for table in self._tables]
         found = merged(
-            {entry for entry in (*table.heaviest(folded, limit), *spelled_so) if entry.kind is kind}
-            for table, spelled_so in zip(self._tables, exact, strict=True)
+            {*table.heaviest(folded, limit), *spelled_so} for table, spelled_so in zip(self._tables, exact, strict=True)
         )
         spelled_out = {entry.text for entries in exact for entry in entries}
         others = [entry for entry in found if fold(entry.text) != folded]
-        return sorted(others, key=lambda entry: _order(entry, exact=entry.text in spelled_out))[:limit]
+        others.sort(key=lambda entry: _order(entry, exact=entry.text in spelled_out))
+        return {kind: [entry for entry in others if entry.kind is kind][:limit] for kind in Kind}
 
     def having_sound(self, text: str) -> list[Entry]:
         """Other terms with the pinyin of `text`, or whose pinyin or initials `text` is; the likeliest first."""

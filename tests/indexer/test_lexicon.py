@@ -35,7 +35,7 @@ def lexicon_of(home: Home) -> Lexicon:
 
 
 def terms(lexicon: Lexicon, typed: str) -> list[str]:
-    return [entry.text for entry in lexicon.completions(typed, Kind.TERM, 10)]
+    return [entry.text for entry in lexicon.completions(typed, 10)[Kind.TERM]]
 
 
 @pytest.mark.parametrize("word", ["枫桥经验", "一带一路", "app", "covid", "中亚"])
@@ -112,8 +112,8 @@ def test_an_index_brings_its_lexicon(home: Home, store: Store) -> None:
     update_index(home, store)
     lexicon = lexicon_of(home)
     assert terms(lexicon, "fq") == ["枫桥", "枫桥经验"]
-    assert [entry.text for entry in lexicon.completions("枫桥镇", Kind.ISSUER, 10)] == ["枫桥镇人民政府"]
-    assert [entry.text for entry in lexicon.completions("mz", Kind.TITLE, 10)] == ["某镇报告"]
+    assert [entry.text for entry in lexicon.completions("枫桥镇", 10)[Kind.ISSUER]] == ["枫桥镇人民政府"]
+    assert [entry.text for entry in lexicon.completions("mz", 10)[Kind.TITLE]] == ["某镇报告"]
 
 
 def test_words_of_new_reports_come_without_making_all_anew(home: Home, store: Store) -> None:
