@@ -18,6 +18,7 @@ from corpus.store import open_store
 from corpus.wacz import write_wacz
 from indexer import SearchRequest, Sort, open_searcher
 from indexer.exporting import report_export
+from indexer.query import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,10 +101,17 @@ def export(ctx: click.Context, /, *, query: str, home_path: Path, as_json: bool,
             title = " · ".join(filter(None, (home.settings.title, query)))
             path = Path(str(wanted.wacz))
             reports = watched(selection.reports(store))
-            summary = write_wacz(home, store, reports, path, title=title, replace=wanted.force)
+            described = _described(selection)
+            summary = write_wacz(home, store, reports, path, title=title, description=described, replace=wanted.force)
             ok = _told_of_wacz(summary, path, as_json=as_json)
     if not ok:
         ctx.exit(1)
+
+
+def _described(selection: Selection) -> str:
+    """How the selection came about, so that it can be made again."""
+    index = selection.index
+    return f"{describe(selection.node, 'en')}; {index.generation}, change {index.seq}, dictionary {index.dictionary}"
 
 
 def _check(wanted: _Wanted) -> None:

@@ -68,8 +68,15 @@ class WaczSummary:
         return {"ok": self.ok, **{name: getattr(self, name) for name in names}}
 
 
-def write_wacz(
-    home: Home, store: Store, reports: Iterable[Report], path: Path, *, title: str, replace: bool = False
+def write_wacz(  # noqa: PLR0913 - what the file is made from and says of itself, each by name
+    home: Home,
+    store: Store,
+    reports: Iterable[Report],
+    path: Path,
+    *,
+    title: str,
+    description: str = "",
+    replace: bool = False,
 ) -> WaczSummary:
     """Write the evidence of `reports` to `path`: every snapshot of their pages, their files, with requests and notes.
 
@@ -79,6 +86,7 @@ def write_wacz(
         reports: the selection; only the report at hand is held in memory.
         path: the file; it appears when it is whole.
         title: of the collection of pages.
+        description: how the selection came about, for its readers; nothing where empty.
         replace: whether a file that is there may be replaced.
 
     Raises:
@@ -91,7 +99,7 @@ def write_wacz(
     try:
         with part.open("wb") as stream:
             writer = _Writer(home, store, stream)
-            writer.write(reports, title)
+            writer.write(reports, title, description)
         if not writer.pages:
             raise InputError(
                 "None of these reports has an archived web page.",
@@ -152,7 +160,7 @@ class _Writer:
         self.without_page: list[str] = []
         self.damaged: list[str] = []
 
-    def write(self, reports: Iterable[Report], title: str) -> None:
+    def write(self, reports: Iterable[Report], title: str, description: str) -> None:
         """Write every part of the file, the records first."""
         with self._zip:
             archive = _Resource(f"archive/{WARC_NAME}", None)
@@ -167,6 +175,7 @@ class _Writer:
                 "profile": "data-package",
                 "wacz_version": WACZ_VERSION,
                 "title": title,
+                **({"description": description} if description else {}),
                 "created": _second(self._newest),
                 "software": "Baogao",
                 "resources": [resource.described() for resource in (archive, index, pages)],

@@ -19,6 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from cli import main
 from corpus import Home, open_home
 from corpus.store import open_store
+from indexer import open_searcher
 
 if TYPE_CHECKING:
     from tests.replay.conftest import Collected, Player
@@ -86,6 +87,16 @@ def test_pages_name_each_report_with_the_moment_of_its_current_revision(wacz: Pa
     assert {page["url"]: page["title"] for page in pages} == expected
     page = next(page for page in pages if page["url"].endswith(CHANGED))
     assert page["ts"] == moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_the_file_says_how_its_selection_came_about(collected: Collected, wacz: Path, tmp_path: Path) -> None:
+    with open_store(collected.home, read_only=True) as store, open_searcher(collected.home, store) as searcher:
+        index = searcher.version
+    state = f"{index.generation}, change {index.seq}, dictionary {index.dictionary}"
+    assert json.loads(read(wacz, "datapackage.json"))["description"] == f"all reports; {state}"
+    some = tmp_path / "some.wacz"
+    assert export(collected.home, some, "调解").exit_code == 0
+    assert json.loads(read(some, "datapackage.json"))["description"] == f"text contains 调解; {state}"
 
 
 def test_digests_are_right_and_the_archive_can_be_read_in_place(wacz: Path) -> None:
