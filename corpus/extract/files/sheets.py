@@ -8,7 +8,6 @@ from contextlib import closing
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import xlrd
 
 from corpus.errors import InputError, NotExtractedError
@@ -36,6 +35,8 @@ def read_xlsx(data: bytes) -> Document:
     Raises:
         InputError: it is broken or empty, or larger than any report's table.
     """
+    import openpyxl  # it brings numpy along, 12 MB that a crawl without workbooks is spared
+
     with open_container(data):  # its bounds hold for what openpyxl unpacks
         pass
     try:
