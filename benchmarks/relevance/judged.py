@@ -34,8 +34,8 @@ class JudgedQuery:
 
 
 def judged_reports() -> list[Report]:
-    """The reports of the local site, each with the name that judgments know it by as its id."""
-    return [_report(one) for one in REPORTS]
+    """The reports of the local site that were read, each with the name that judgments know it by as its id."""
+    return [_report(one) for one in _read()]
 
 
 def judged_queries() -> list[JudgedQuery]:
@@ -44,13 +44,13 @@ def judged_queries() -> list[JudgedQuery]:
     Raises:
         ValueError: a line cannot be read, or names a report that is not there.
     """
-    known = [_name(one) for one in REPORTS]
+    known = [_name(one) for one in _read()]
     queries: list[JudgedQuery] = []
     for number, line in enumerate(JUDGMENTS.read_text(encoding="utf-8").splitlines(), start=1):
         if "::" in line and not line.startswith("#"):
             text, sought = line.split(" :: ")
             queries.append(JudgedQuery(text, sought, {}))
-        elif line and not line.startswith("#"):
+        elif line and not line.startswith(("#", "=")):
             try:
                 grades = _grades(line, known)
             except ValueError as error:
@@ -58,6 +58,13 @@ def judged_queries() -> list[JudgedQuery]:
             last = queries[-1]
             queries[-1] = JudgedQuery(last.text, last.sought, {**grades, **last.grades})
     return queries
+
+
+def _read() -> list[LocalReport]:
+    """The reports of the places that the lines with ``=`` name."""
+    lines = JUDGMENTS.read_text(encoding="utf-8").splitlines()
+    places = {place for line in lines if line.startswith("=") for place in line[1:].split()}
+    return [one for one in REPORTS if one.slug in places]
 
 
 def _grades(line: str, known: list[str]) -> dict[str, int]:

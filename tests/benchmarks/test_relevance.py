@@ -47,7 +47,7 @@ def test_the_best_order_has_one_and_a_worse_less() -> None:
 
 @pytest.mark.parametrize("line", ["4 tonglu-2021", "x tonglu-2021", "3 nowhere-2021"])
 def test_a_line_that_names_nothing_is_refused(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "judgments.txt").write_text(f"桐庐县 :: its reports\n{line}\n", encoding="utf-8")
+    (tmp_path / "judgments.txt").write_text(f"= tonglu\n桐庐县 :: its reports\n{line}\n", encoding="utf-8")
     monkeypatch.setattr(judged, "JUDGMENTS", tmp_path / "judgments.txt")
-    with pytest.raises(ValueError, match="line 2"):
+    with pytest.raises(ValueError, match="line 3"):
         judged_queries()
