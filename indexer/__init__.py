@@ -5,6 +5,7 @@
 
 from indexer.completion import MAX_COMPLETIONS, Completion
 from indexer.engine import Sort
+from indexer.facet_listing import FacetPage, FacetRequest
 from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, live_segmenter
 from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
@@ -19,6 +20,8 @@ __all__ = [
     "MAX_LIMIT",
     "Completion",
     "Divided",
+    "FacetPage",
+    "FacetRequest",
     "FacetValue",
     "FilterField",
     "Hit",

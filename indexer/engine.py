@@ -6,12 +6,14 @@ contract suite and one differential suite run over every engine.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -27,6 +29,7 @@ __all__ = [
     "EngineRequest",
     "EngineWriter",
     "FacetCounts",
+    "PlaceCounts",
     "Sort",
 ]
 
@@ -69,11 +72,25 @@ class EngineHit:
     score: float
 
 
-FacetCounts = dict[str | int, int]
+FacetCounts = Mapping[str | int, int]
 """How many matching reports have each value; reports without a value are not counted.
 
 The values of PLACE are whole paths (`Report.place`): a report counts at the place it is of, and not at those above it.
 """
+
+
+class PlaceCounts(FacetCounts):
+    """The counts of PLACE as an engine may answer them that can add up what lies in a place: quicker than whole paths.
+
+    Any other mapping will do as well.
+    """
+
+    @abstractmethod
+    def children(self, place: str) -> dict[str, int]:
+        """How many matching reports each place directly in this one holds, the empty path holding the provinces.
+
+        A report counts at every place that its path leads through. Places without a report are left out.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

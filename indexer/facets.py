@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from indexer.engine import FacetCounts
 
-__all__ = ["Selection", "facet_values", "in_order", "is_chosen", "selection_of"]
+__all__ = ["Chosen", "facet_values", "in_order", "is_chosen", "selection_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Chosen:
     """What a search chooses of one facet: the filter of the values asked for, and that of the values excluded."""
 
     asked_for: Node | None = None
@@ -35,11 +35,11 @@ class Selection:
         )
 
 
-def selection_of(chosen: Node | None) -> Selection:
+def selection_of(chosen: Node | None) -> Chosen:
     """The two sides of a facet's own filter, as `split_filters` gives it."""
     if chosen is None:
-        return Selection()
-    return Selection(next(iter(included(chosen)), None), next(iter(excluded(chosen)), None))
+        return Chosen()
+    return Chosen(next(iter(included(chosen)), None), next(iter(excluded(chosen)), None))
 
 
 def facet_values(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
@@ -78,8 +78,8 @@ def _most_frequent(counts: FacetCounts, limit: int) -> FacetCounts:
         return {}
     least = sorted(counts.values(), reverse=True)[limit - 1]
     kept = {value: count for value, count in counts.items() if count > least}
-    level = sorted((value for value, count in counts.items() if count == least), key=str)
-    return kept | dict.fromkeys(level[: limit - len(kept)], least)
+    level = sorted([value for value, count in counts.items() if count == least])[: limit - len(kept)]
+    return kept | dict.fromkeys(level, least)
 
 
 def _named(chosen: Node | None) -> list[str | int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from indexer.engine import PlaceCounts
 from indexer.facets import in_order, is_chosen, selection_of
 from indexer.page import MAX_FACET_VALUES
 from indexer.query.nodes import FilterField
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from indexer.page import FacetValue
     from indexer.query.nodes import Node
 
-__all__ = ["ROOT", "SLASH", "place_counts", "place_values"]
+__all__ = ["ROOT", "SLASH", "place_counts", "place_values", "places_to"]
 
 ROOT = ""  # above the provinces
 SLASH = "/"
@@ -38,14 +39,12 @@ def place_values(counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, 
     """
     selection = selection_of(chosen)
     named = [str(path) for path in selection.named()]
-    opened = {ROOT, *(above for path in named for above in _above(path))}
-    opened.update(path for path in named if selection.value(path, 0).selected)
-    totals = place_counts(counts, opened)
-    if sum(SLASH not in path for path in totals) == 1:
-        opened.update(_shared(counts))
-        totals = place_counts(counts, opened)
+    opened = {ROOT}
     for path in named:
-        for place in (*_above(path), path):
+        opened.update(places_to(path) if selection.value(path, 0).selected else places_to(path)[:-1])
+    totals = _open_along_what_all_share(counts, opened)
+    for path in named:
+        for place in places_to(path):
             totals.setdefault(place, 0)
     children = defaultdict(list)
     for path, count in totals.items():
@@ -61,17 +60,13 @@ def place_counts(counts: FacetCounts, opened: Collection[str] | None = None) -> 
         opened: only the children of these places are counted; of all places unless given.
     """
     totals: defaultdict[str, int] = defaultdict(int)
-    for whole, count in counts.items():
-        path = str(whole)
-        end = path.find(SLASH)
-        while end >= 0:
-            place = path[:end]
+    for path, count in counts.items():
+        place, slash, below = str(path).partition(SLASH)
+        totals[place] += count
+        while slash and (opened is None or place in opened):
+            name, slash, below = below.partition(SLASH)
+            place = f"{place}{SLASH}{name}"
             totals[place] += count
-            if opened is not None and place not in opened:
-                break
-            end = path.find(SLASH, end + 1)
-        else:
-            totals[path] += count
     return dict(totals)
 
 
@@ -84,19 +79,32 @@ def _listed(parent: str, children: Mapping[str, Iterable[FacetValue]], opened: C
                 yield from _listed(str(item.value), children, opened)
 
 
-def _above(path: str) -> list[str]:
-    """The places that the path lies in, the nearest last."""
-    names = path.split(SLASH)
-    return [SLASH.join(names[:end]) for end in range(1, len(names))]
+def places_to(path: str) -> list[str]:
+    """The places that a path leads through, itself last; none for the root."""
+    names = path.split(SLASH) if path else []
+    return [SLASH.join(names[:end]) for end in range(1, len(names) + 1)]
 
 
-def _shared(counts: FacetCounts) -> list[str]:
-    """The places that all paths lie in."""
-    paths = [str(path) for path in counts]
-    first, last = (path.split(SLASH) for path in (min(paths), max(paths)))
-    shared = []
-    for place, (one, other) in enumerate(zip(first, last, strict=False), start=1):
-        if one != other:
-            break
-        shared.append(SLASH.join(first[:place]))
-    return shared
+def _open_along_what_all_share(counts: FacetCounts, opened: set[str]) -> dict[str, int]:
+    """The counts of what is in sight, with every place opened that holds all reports."""
+    totals = _in_sight(counts, opened)
+    shared = [path for path in totals if SLASH not in path]
+    while len(shared) == 1:
+        (place,) = shared
+        opened.add(place)
+        totals = _in_sight(counts, opened)
+        shared = [path for path in totals if path.rpartition(SLASH)[0] == place and totals[path] == totals[place]]
+    return totals
+
+
+def _in_sight(counts: FacetCounts, opened: Collection[str]) -> dict[str, int]:
+    """How many reports each child of the opened places holds."""
+    if not isinstance(counts, PlaceCounts):
+        return place_counts(counts, opened)
+    totals: dict[str, int] = {}
+    waiting = [ROOT]
+    while waiting:
+        inside = counts.children(waiting.pop())
+        totals |= inside
+        waiting.extend(path for path in inside if path in opened)
+    return totals

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from corpus import InputError, SettingsError
+from indexer.asking import read_request
 from indexer.completion import MAX_COMPLETIONS, complete
 from indexer.engine import EngineRequest
+from indexer.facet_listing import list_values
 from indexer.facets import facet_values
 from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
 from indexer.highlight import Highlighter
@@ -19,24 +22,24 @@ from indexer.page import MAX_LIMIT, Hit, SearchPage
 from indexer.place_tree import place_values
 from indexer.query import notes
 from indexer.query.nodes import FilterField, Not, Word
-from indexer.query.parser import parse
 from indexer.query.places import GazetteerPlaces
-from indexer.query.tree import combine, marked_terms, narrowed, split_filters
-from indexer.query.values import filters_from_params
+from indexer.query.tree import combine, marked_terms, narrowed
 from indexer.ranking import ranked, total_score
 from indexer.reading import read_query
 from indexer.selection import IndexVersion, Selection
 from indexer.suggestions import Means, Unanswered, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
 
     from corpus import Home, Report
     from corpus.reports import Reports
     from corpus.store import Store
+    from indexer.asking import Asked
     from indexer.completion import Completion
     from indexer.engine import Engine, EngineReader, FacetCounts
+    from indexer.facet_listing import FacetPage, FacetRequest
     from indexer.generations import Generation
     from indexer.page import FacetValue, Note, SearchRequest
     from indexer.query.nodes import Node
@@ -101,21 +104,19 @@ class Searcher:
         started = time.perf_counter()
         _check(request)
         opened = self._current()
-        parsed = parse(request.query, places=self._places, segmenter=opened.segmenter)
-        ticked, remarks = filters_from_params(request.filters, self._places)
-        query, filters = split_filters(parsed.node, ticked)
-        asked = EngineRequest(
-            query=query,
-            filters=filters,
+        asked = read_request(request, self._places, opened.segmenter)
+        wanted = EngineRequest(
+            query=asked.query,
+            filters=asked.filters,
             sort=request.sort,
             offset=request.offset,
             limit=request.limit,
             facets=FACETS if request.facets is None else request.facets,
         )
-        answer, found = ranked(opened.reader, self._store, asked)
+        answer, found = ranked(opened.reader, self._store, wanted)
         reports = self._reports(found)
         hits = tuple(
-            _hit(report, hit.parts, Highlighter(report, query, opened.segmenter), request.snippets)
+            _hit(report, hit.parts, Highlighter(report, asked.query, opened.segmenter), request.snippets)
             for hit in found
             if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
         )
@@ -123,22 +124,22 @@ class Searcher:
         suggestions: tuple[Suggestion, ...] = ()
         if request.reading:
             reading = read_query(
-                parsed.node, answer.total, opened.segmenter, lambda node: _count(opened, narrowed(node, ticked))
+                asked.node, answer.total, opened.segmenter, lambda node: _count(opened, narrowed(node, asked.ticked))
             )
             if not answer.total:
-                unanswered = Unanswered(node=parsed.node, given=request.filters, filters=ticked)
+                unanswered = Unanswered(node=asked.node, given=request.filters, filters=asked.ticked)
                 means = Means(opened.segmenter, self._lexicon(opened), partial(_count, opened))
                 suggestions = suggest(unanswered, means)
         return SearchPage(
             query=request.query,
-            node=combine(query, filters),
+            node=combine(asked.query, asked.filters),
             total=answer.total,
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
-            facets={facet: _facet(facet, counts, filters.get(facet)) for facet, counts in answer.facets.items()},
+            facets={facet: _facet(facet, counts, asked.filters.get(facet)) for facet, counts in answer.facets.items()},
             index=opened.version,
             dictionary_changed=opened.dictionary_changed,
-            notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
+            notes=opened.all_notes(asked),
             reading=reading,
             suggestions=suggestions,
         )
@@ -162,22 +163,20 @@ class Searcher:
             IndexMissingError, IndexStaleError, IndexDamagedError: as for `search`.
         """
         opened = self._current()
-        parsed = parse(request.query, places=self._places, segmenter=opened.segmenter)
-        ticked, remarks = filters_from_params(request.filters, self._places)
-        query, filters = split_filters(parsed.node, ticked)
+        asked = read_request(request, self._places, opened.segmenter)
         limit = len(opened.reader) if most is None else most
-        asked = EngineRequest(query=query, filters=filters, sort=request.sort, limit=limit)
-        answer, found = ranked(opened.reader, self._store, asked)
+        wanted = EngineRequest(query=asked.query, filters=asked.filters, sort=request.sort, limit=limit)
+        answer, found = ranked(opened.reader, self._store, wanted)
         return Selection(
             collection=self._home.settings.title,
             request=request,
-            query=query,
-            node=combine(query, filters),
+            query=asked.query,
+            node=combine(asked.query, asked.filters),
             total=answer.total,
             ids=tuple(hit.report_id for hit in found),
             segmenter=opened.segmenter,
             index=opened.version,
-            notes=tuple(dict.fromkeys((*parsed.notes, *remarks, *opened.notes_on(query)))),
+            notes=opened.all_notes(asked),
         )
 
     @property
@@ -188,6 +187,22 @@ class Searcher:
             IndexMissingError, IndexStaleError, IndexDamagedError: as for `search`.
         """
         return self._current().version
+
+    def facet(self, request: FacetRequest) -> FacetPage:
+        """The values of one facet under a search, as of the index's last commit.
+
+        Raises:
+            InputError: the offset is negative, or the limit out of range.
+            IndexMissingError, IndexStaleError, IndexDamagedError: as for `open_searcher`; the index was changed since.
+        """
+        _check(replace(request.search, offset=request.offset, limit=request.limit))
+        opened = self._current()
+        asked = read_request(request.search, self._places, opened.segmenter)
+        answer = opened.reader.search(
+            EngineRequest(query=asked.query, filters=asked.filters, limit=0, facets=(request.facet,))
+        )
+        chosen = asked.filters.get(request.facet)
+        return list_values(request, answer.facets[request.facet], chosen, opened.all_notes(asked))
 
     def _reports(self, found: Sequence[RankedHit]) -> dict[str, Report]:
         """The reports of those hits, without those deleted from the store; what ranking has read is not read again."""
@@ -252,11 +267,11 @@ class _Opened:
             self.dictionary_changed = True
         self._own_words_seen = stamp
 
-    def notes_on(self, query: Node) -> Iterator[Note]:
-        """What to tell of the query: that it asks for words by a dictionary that has changed since."""
-        asked = (*marked_terms(query), *marked_terms(Not(query)))
-        if self.dictionary_changed and any(isinstance(term, Word) for term in asked):
-            yield notes.dictionary_changed()
+    def all_notes(self, asked: Asked) -> tuple[Note, ...]:
+        """The request's notes, and whether it asks for words by a dictionary that has changed since."""
+        terms = (*marked_terms(asked.query), *marked_terms(Not(asked.query)))
+        is_late = self.dictionary_changed and any(isinstance(term, Word) for term in terms)
+        return tuple(dict.fromkeys((*asked.notes, *([notes.dictionary_changed()] if is_late else ()))))
 
 
 def _open_live(home: Home) -> _Opened:

@@ -6,7 +6,7 @@ from corpus import DocType, Level, Where
 from corpus.store import Status
 from indexer import Sort
 from indexer.concordance import LineOrder
-from indexer.query import FilterField
+from indexer.query import EXCLUDING, FilterField
 from webapp.language import gettext, gettext_noop
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "FIELDS",
     "LINE_ORDERS",
     "SORTS",
+    "chosen_label",
     "doc_type_label",
     "facet_label",
     "facet_value_label",
@@ -21,6 +22,7 @@ __all__ = [
     "file_type_label",
     "level_label",
     "line_order_label",
+    "path_label",
     "score_label",
     "sort_label",
     "status_label",
@@ -182,7 +184,20 @@ def facet_value_label(facet: FilterField, value: str) -> str:
         return level_label(value)
     if facet is FilterField.DOC_TYPE:
         return doc_type_label(value)
+    if facet is FilterField.PLACE:
+        return path_label(value)
     return value.replace("..", "–") if facet is FilterField.YEAR else value
+
+
+def chosen_label(facet: FilterField, value: str) -> str:
+    """What the page shows for a value as it is chosen, which may be its exclusion."""
+    label = facet_value_label(facet, value.removeprefix(EXCLUDING))
+    return gettext("not %(value)s", value=label) if value.startswith(EXCLUDING) else label
+
+
+def path_label(path: str) -> str:
+    """The path of a place as the page shows it, like `webapp.pages.places.place_chain`."""
+    return path.replace("/", " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ")
 
 
 def field_label(name: str) -> str:

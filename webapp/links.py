@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from indexer import Sort
-from indexer.query import FilterField
+from indexer.query import EXCLUDING, PARAM_NAMES, FilterField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from webapp.concordance_state import ConcordanceState
     from webapp.search_state import SearchState
@@ -21,9 +22,12 @@ __all__ = [
     "cleared",
     "concordance_file_url",
     "concordance_url",
+    "excluding",
     "expand_years",
     "export_url",
+    "facet_url",
     "here",
+    "kept_parameters",
     "local_path",
     "paged",
     "report_url",
@@ -35,12 +39,24 @@ __all__ = [
     "without_facet",
 ]
 
+PLAIN = "!$'()*,/:;?@"  # what need not be escaped in the query of an address
 YEARS_BETWEEN = 200  # the longest span of years that is written out one by one
 
 
 def search_url(state: SearchState) -> str:
     """The address of the page of results."""
-    return url_for("search.results", **state.parameters())  # type: ignore[arg-type]  # url_for takes lists of values
+    return _results_path() + _query_string(state.parameters())
+
+
+def _results_path() -> str:
+    """The path of the page of results; a page has hundreds of links there, and building one takes Flask long."""
+    if "results_path" not in g:
+        g.results_path = url_for("search.results")
+    return str(g.results_path)
+
+
+def _query_string(parameters: Mapping[str, str | list[str]]) -> str:
+    return f"?{urlencode(parameters, doseq=True, safe=PLAIN, errors='replace')}" if parameters else ""
 
 
 def build_url(state: SearchState) -> str:
@@ -51,17 +67,43 @@ def build_url(state: SearchState) -> str:
 def toggled(state: SearchState, facet: FilterField, value: str, *, known: Iterable[str] = ()) -> str:
     """The search with `value` of `facet` ticked where it is not, and not ticked where it is.
 
+    A place is asked for instead of those it lies in and of those that lie in it.
+
     Args:
         state: the search.
         facet: the facet.
-        value: one value of it.
+        value: one value of it; after a minus sign, its exclusion.
         known: every value the facet shows; a ticked span of years (2019..2022) is written out with their help when
             one of its years is taken away.
     """
     ticked = expand_years(state.values(facet), known) if facet is FilterField.YEAR else state.values(facet)
     if value in ticked:
         return search_url(state.with_values(facet, tuple(item for item in ticked if item != value)))
-    return search_url(state.with_values(facet, (*state.values(facet), value)))
+    others = (item for item in state.values(facet) if not _gives_way(facet, item, value))
+    return search_url(state.with_values(facet, (*others, value)))
+
+
+def excluding(state: SearchState, facet: FilterField, value: str) -> str:
+    """The search without the reports that have `value`; a place is excluded with all that lies in it."""
+    others = (item for item in state.values(facet) if not _lies_in(facet, item.removeprefix(EXCLUDING), value))
+    return search_url(state.with_values(facet, (*others, f"{EXCLUDING}{value}")))
+
+
+def facet_url(state: SearchState, facet: FilterField, *, text: str = "", within: str = "", page: int = 1) -> str:
+    """The page of a facet's values under a search; of places, those that lie `within` one."""
+    more = {name: value for name, value in (("facet_q", text), ("within", within)) if value}
+    parameters = {**replace(state, page=page).parameters(), **more}
+    return url_for("facets.show", name=PARAM_NAMES[facet], **parameters)  # type: ignore[arg-type]  # as above
+
+
+def kept_parameters(state: SearchState, *, but: FilterField | None = None) -> tuple[tuple[str, str], ...]:
+    """Name and value of each parameter of the search, for a form's hidden fields; without the page, and one facet."""
+    kept = replace(state, page=1) if but is None else state.with_values(but, ())
+    return tuple(
+        (name, value)
+        for name, given in kept.parameters().items()
+        for value in ([given] if isinstance(given, str) else given)
+    )
 
 
 def without_facet(state: SearchState, facet: FilterField) -> str:
@@ -146,6 +188,19 @@ def expand_years(values: tuple[str, ...], known: Iterable[str]) -> tuple[str, ..
     for value in values:
         expanded.extend(_years_of(value, years))
     return tuple(dict.fromkeys(expanded))
+
+
+def _gives_way(facet: FilterField, item: str, value: str) -> bool:
+    """Whether a ticked or excluded value is dropped when another one is ticked."""
+    if item.startswith(EXCLUDING):
+        return _lies_in(facet, value, item.removeprefix(EXCLUDING))
+    if facet is not FilterField.PLACE or value.startswith(EXCLUDING):
+        return False
+    return _lies_in(facet, item, value) or _lies_in(facet, value, item)
+
+
+def _lies_in(facet: FilterField, value: str, area: str) -> bool:
+    return value == area or (facet is FilterField.PLACE and value.startswith(f"{area}/"))
 
 
 def _years_of(value: str, known: list[int]) -> list[str]:

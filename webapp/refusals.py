@@ -20,6 +20,7 @@ REFUSALS = {
     "no-order": gettext_noop("order must be one of %(known)s, not “%(text)s”."),
     "no-export-format": gettext_noop("There is no such format; known are %(known)s."),
     "query-too-long": gettext_noop("The search has %(length)s characters; at most %(limit)s can be searched for."),
+    "facet-text-too-long": gettext_noop("There are %(length)s characters; at most %(limit)s can be looked for."),
     "too-many-values": gettext_noop("%(facet)s: %(count)s values are chosen; at most %(limit)s can be chosen at once."),
     "note-too-long": gettext_noop("The note has %(length)s characters; at most %(limit)s are kept. Please shorten it."),
     "tag-too-long": gettext_noop(

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from indexer import FilterField
 
-__all__ = ["SearchState", "read_number", "read_state"]
+__all__ = ["SearchState", "read_number", "read_span", "read_state"]
 
 MAX_QUERY = 10_000  # characters; every link of the page repeats them
 MAX_VALUES = 50  # ticked in one facet; every link of the page repeats them
+LAST_YEAR = 9999
 SHOWN = 80  # characters of a wrong value that a message repeats
 MAX_PAGE = 50_000_000  # keeps the offset within what every engine's integers hold
 
@@ -89,6 +90,23 @@ def read_state(arguments: MultiDict[str, str]) -> SearchState:
         page=read_number(arguments, "page", default=1, least=1, most=MAX_PAGE),
         explain=bool(read_number(arguments, "explain", default=0, least=0, most=1)),
     )
+
+
+def read_span(arguments: MultiDict[str, str], first_name: str, last_name: str) -> str | None:
+    """The span of years that a form's two fields state, such as 2019..2022; None where the address has neither field.
+
+    An end that is left open is empty, and so is the whole where both are.
+
+    Raises:
+        InputError: an end is no year.
+    """
+    if first_name not in arguments and last_name not in arguments:
+        return None
+    ends = [read_number(arguments, name, default=0, least=1, most=LAST_YEAR) for name in (first_name, last_name)]
+    if not any(ends):
+        return ""
+    first, last = sorted(ends) if all(ends) else ends
+    return f"{first or ''}..{last or ''}" if first != last else str(first)
 
 
 def read_number(arguments: MultiDict[str, str], name: str, *, default: int, least: int, most: int) -> int:

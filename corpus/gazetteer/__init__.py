@@ -4,5 +4,6 @@ from corpus.gazetteer.errors import AmbiguousPlaceError, UnknownPlaceError
 from corpus.gazetteer.loading import load_gazetteer
 from corpus.gazetteer.lookup import Gazetteer
 from corpus.gazetteer.place import Place
+from corpus.gazetteer.syllables import syllables_of
 
-__all__ = ["AmbiguousPlaceError", "Gazetteer", "Place", "UnknownPlaceError", "load_gazetteer"]
+__all__ = ["AmbiguousPlaceError", "Gazetteer", "Place", "UnknownPlaceError", "load_gazetteer", "syllables_of"]

@@ -96,6 +96,10 @@ class Gazetteer:
             if len(code) == length and kind != PLACEHOLDER and (place := self._place(code)).level is level:
                 yield place
 
+    def names_by_code(self) -> Iterator[tuple[str, str]]:
+        """Codes and official names of all places that have a code, without making the places."""
+        return ((code, row[1]) for code, row in self._rows.items() if row[3] != PLACEHOLDER)
+
     def inside(self, area: Place) -> Iterator[Place]:
         """The places that lie in this one, at all levels below it, by code; nothing for one without a code."""
         if not area.code:

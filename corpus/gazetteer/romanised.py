@@ -6,15 +6,14 @@ their name it spells out; the page's words have to choose.
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.gazetteer.loading import load_gazetteer
+from corpus.gazetteer.syllables import read_syllables
 from corpus.report import Level
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["RomanMatch", "RomanNames", "Spelling", "load_roman_names"]
 
 INDEXED_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.ZONE)
-PINYIN_FILE = Path(__file__).with_name("pinyin.tsv.gz")
 LONGEST_LABEL = 40  # characters; hosts and folders of sites are shorter
 INITIAL = re.compile(r"[zcs]h|.")  # 朝阳 is cy, and chy (bjchy)
 TELLING_LENGTH = 3  # letters: two initials fit dozens of places
@@ -157,6 +155,4 @@ def _stems(label: str) -> Iterable[str]:
 @cache
 def load_roman_names() -> RomanNames:
     """The Latin names of the gazetteer that ships with the corpus; the first call reads them."""
-    lines = gzip.decompress(PINYIN_FILE.read_bytes()).decode("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line[0] != "#")
-    return RomanNames(load_gazetteer(), {code: tuple(names.split()) for code, names in rows})
+    return RomanNames(load_gazetteer(), read_syllables())

@@ -34,6 +34,19 @@ def _concordance(page: Page, query: str) -> None:
     page.get_by_text("导出", exact=True).click()
 
 
+def _places(page: Page, query: str) -> None:
+    page.goto(f"/facets/place?q={query}&place=浙江省&place=-浙江省/杭州市")
+    expect(page.get_by_role("heading", name="行政区划", level=1)).to_be_visible()
+
+
+def _narrowed(page: Page, query: str) -> None:
+    page.goto(f"/search?q={query}&place=浙江省&place=-浙江省/杭州市&year=2019..2022&level=-department")
+    for panel in page.locator("summary:visible", has_text="筛选").all():
+        panel.click()
+    for folded in page.get_by_role("complementary", name="筛选").locator("summary:visible").all()[1:]:
+        folded.click()
+
+
 def _nothing_found(page: Page, query: str) -> None:
     open_results(page, f"{query} 查无此词", year="2022", province="浙江省")
 
@@ -95,6 +108,8 @@ PAGES = [
     pytest.param(_first_page, id="first page"),
     pytest.param(_results, id="results"),
     pytest.param(_concordance, id="concordance"),
+    pytest.param(_narrowed, id="narrowed results"),
+    pytest.param(_places, id="places"),
     pytest.param(_nothing_found, id="nothing found"),
     pytest.param(_another_meant, id="another meant"),
     pytest.param(_completions, id="completions"),

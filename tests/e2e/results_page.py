@@ -75,20 +75,36 @@ def facet(page: Page, name: str) -> Locator:
     return page.get_by_role("complementary", name="筛选").get_by_role("region", name=name)
 
 
+def bar(page: Page, year: int) -> Locator:
+    """The bar of a year."""
+    return facet(page, "报告年度").get_by_role("list", name="各年度篇数").get_by_role("link", name=f"{year} 年")
+
+
 def value(page: Page, name: str, label: str) -> Locator:
     """The link of one value of a facet."""
     return facet(page, name).get_by_role("link", name=re.compile(rf"^{label} "))
 
 
 def facet_counts(page: Page, name: str) -> dict[str, int]:
-    """The values of a facet with their counts; what is folded away is unfolded first."""
-    for more in facet(page, name).get_by_text(re.compile(r"^其余 \d+ 项$")).all():
-        more.click()
+    """The values of a facet with their counts, of places the provinces; what is folded away is unfolded first."""
+    unfold(page, name)
     found = {}
-    for item in facet(page, name).get_by_role("listitem").all():
+    for item in facet(page, name).locator(":scope > ul > li > .value, :scope > details > ul > li > .value").all():
         label, count = item.inner_text().split("\n")[:2]
         found[label.strip()] = int(count.replace(",", ""))
     return found
+
+
+def unfold(page: Page, name: str) -> None:
+    """Unfold what is folded away in a facet: further values, and the years one by one."""
+    for more in facet(page, name).get_by_text(re.compile(r"^(其余 \d+ 项|逐年列出)$")).all():
+        if more.locator("xpath=..").get_attribute("open") is None:
+            more.click()
+
+
+def exclusion(page: Page, name: str, label: str) -> Locator:
+    """The link that excludes one value of a facet."""
+    return facet(page, name).get_by_role("link", name=f"排除 {label}", exact=True)
 
 
 def chips(page: Page) -> Locator:

@@ -12,8 +12,11 @@ from tests.e2e.page_faults import faults_of
 from tests.e2e.results_page import (
     PAGE_SIZE,
     asked,
+    bar,
     chips,
+    exclusion,
     expect_total,
+    facet,
     facet_counts,
     hits,
     ids_of,
@@ -23,6 +26,7 @@ from tests.e2e.results_page import (
     state,
     titles,
     total,
+    unfold,
     value,
 )
 
@@ -61,8 +65,9 @@ def test_a_search_shows_the_totals_hits_and_facets_that_the_command_prints(
     expect_total(page, answer["total"])
     expect(page.get_by_role("combobox")).to_have_value(query)
     assert shown_ids(page) == ids_of(answer)
-    for name, label in (("report_year", "报告年度"), ("province", "省份")):
-        assert facet_counts(page, label) == {str(item["value"]): item["count"] for item in answer["facets"][name]}
+    for name, label in (("report_year", "报告年度"), ("place", "行政区划"), ("site", "站点")):
+        top = {str(item["value"]): item["count"] for item in answer["facets"][name] if "/" not in str(item["value"])}
+        assert facet_counts(page, label) == top
 
 
 def test_a_search_starts_on_the_first_page_by_keyboard_alone(page: Page) -> None:
@@ -153,20 +158,20 @@ def test_nothing_found_leads_to_what_was_meant(page: Page) -> None:
 
 def test_years_and_provinces_are_ticked_together_and_taken_away_one_by_one(page: Page) -> None:
     open_results(page, QUERY)
-    value(page, "报告年度", "2022").click()
+    bar(page, 2022).click()
     expect_total(page, asked(page, QUERY, year="2022")["total"])
-    value(page, "报告年度", "2021").click()
+    bar(page, 2021).click()
     expect_total(page, asked(page, QUERY, year=["2022", "2021"])["total"])
-    value(page, "省份", "浙江省").click()
+    value(page, "行政区划", "浙江省").click()
     narrowed = asked(page, QUERY, year=["2022", "2021"], province="浙江省")
     expect_total(page, narrowed["total"])
     assert sorted(shown_ids(page)) == sorted(ids_of(narrowed))
-    assert state(page) == [("q", QUERY), ("year", "2022"), ("year", "2021"), ("province", "浙江省")]
+    assert state(page) == [("q", QUERY), ("year", "2022"), ("year", "2021"), ("place", "浙江省")]
     expect(chips(page)).to_contain_text(["2021", "2022", "浙江省", "清除全部筛选"])
 
     chips(page).filter(has_text="2022").click()
     expect_total(page, asked(page, QUERY, year="2021", province="浙江省")["total"])
-    value(page, "省份", "浙江省").click()
+    value(page, "行政区划", "浙江省").click()
     expect_total(page, asked(page, QUERY, year="2021")["total"])
     chips(page).filter(has_text="2021").click()
     expect_total(page, asked(page, QUERY)["total"])
@@ -174,22 +179,23 @@ def test_years_and_provinces_are_ticked_together_and_taken_away_one_by_one(page:
 
 
 def test_two_provinces_are_either_of_them_and_show_as_selected(page: Page) -> None:
-    open_results(page, "", province="浙江省")
-    value(page, "省份", "四川省").click()
+    open_results(page, "", place="浙江省")
+    value(page, "行政区划", "四川省").click()
     expect_total(page, asked(page, "", province=["浙江省", "四川省"])["total"])
     for province in ("浙江省", "四川省"):
-        expect(value(page, "省份", province)).to_have_attribute("aria-current", "true")
-        expect(value(page, "省份", province)).to_have_accessible_name(re.compile("已选"))
+        expect(value(page, "行政区划", province)).to_have_attribute("aria-current", "true")
+        expect(value(page, "行政区划", province)).to_have_accessible_name(re.compile("已选"))
     expect(hits(page).filter(has_text=re.compile("浙江省|四川省"))).to_have_count(PAGE_SIZE)
 
 
 def test_the_counts_of_a_facet_leave_out_its_own_selection(page: Page) -> None:
     open_results(page, QUERY)
     before = facet_counts(page, "报告年度")
-    value(page, "报告年度", "2020").click()
+    unfold(page, "报告年度")
+    value(page, "报告年度", "2020").last.click()
     expect_total(page, before["2020"])
     assert facet_counts(page, "报告年度") == before
-    assert sum(facet_counts(page, "省份").values()) == before["2020"]
+    assert sum(facet_counts(page, "行政区划").values()) == before["2020"]
 
 
 def test_one_link_takes_all_filters_away_and_the_back_button_brings_them_again(page: Page) -> None:
@@ -209,21 +215,97 @@ def test_filters_stay_when_other_text_is_searched(page: Page) -> None:
     assert state(page) == [("q", "信访"), ("year", "2022"), ("sort", "-published")]
 
 
-def test_a_place_written_in_the_text_shows_as_selected_and_cannot_be_unticked(page: Page) -> None:
+def test_a_province_written_in_the_text_is_the_only_one_and_shows_its_cities(page: Page) -> None:
     open_results(page, "province:浙江 枫桥经验")
-    expect_total(page, asked(page, QUERY, province="浙江省")["total"])
+    answer = asked(page, QUERY, province="浙江省")
+    expect_total(page, answer["total"])
+    assert facet_counts(page, "行政区划") == {"浙江省": answer["total"]}
+    city = answer["facets"]["city"][0]
+    value(page, "行政区划", city["value"]).click()
+    expect_total(page, city["count"])
+
+
+def test_a_place_written_in_the_text_shows_as_selected_and_cannot_be_unticked(page: Page) -> None:
+    open_results(page, "place:浙江 枫桥经验")
+    expect_total(page, asked(page, QUERY, place="浙江省")["total"])
     demanded = page.get_by_role("complementary", name="筛选").get_by_text("由检索式限定")
     expect(demanded).to_have_count(1)
-    expect(value(page, "省份", "浙江省")).to_have_count(0)
+    expect(value(page, "行政区划", "浙江省")).to_have_count(0)
+
+
+def test_places_open_level_by_level_with_the_counts_that_they_find(page: Page) -> None:
+    open_results(page, "")
+    path: list[str] = []
+    for level in ("province", "city", "county"):
+        chosen = asked(page, "", **({"place": "/".join(path)} if path else {"province": "浙江省"}))["facets"][level][0]
+        path.append(str(chosen["value"]))
+        value(page, "行政区划", path[-1]).click()
+        expect_total(page, asked(page, "", place="/".join(path))["total"])
+        expect(value(page, "行政区划", path[-1])).to_have_attribute("aria-current", "true")
+    assert state(page) == [("place", "/".join(path))]
+
+
+def test_a_value_is_excluded_shown_struck_through_and_given_back(page: Page) -> None:
+    open_results(page, QUERY)
+    everything = asked(page, QUERY)["total"]
+    before = facet_counts(page, "行政区划")
+    exclusion(page, "行政区划", "浙江省").click()
+    expect_total(page, everything - before["浙江省"])
+    assert state(page) == [("q", QUERY), ("place", "-浙江省")]
+    assert facet_counts(page, "行政区划") == before
+    expect(facet(page, "行政区划").get_by_text("浙江省", exact=True).first).to_have_css(
+        "text-decoration-line", "line-through"
+    )
+    expect(chips(page)).to_contain_text(["排除 浙江省"])
+    value(page, "行政区划", "浙江省").click()
+    expect_total(page, everything)
+
+
+def test_a_span_of_years_is_chosen_with_the_slider_or_the_fields(page: Page) -> None:
+    open_results(page, QUERY)
+    years = sorted(item["value"] for item in asked(page, QUERY)["facets"]["report_year"])
+    begin, end = page.get_by_role("slider", name="起始年度"), page.get_by_role("slider", name="截止年度")
+    begin.focus()
+    page.keyboard.press("ArrowRight")
+    end.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("spinbutton", name="起始年度")).to_have_value(str(years[0] + 1))
+    expect(page.get_by_role("spinbutton", name="截止年度")).to_have_value(str(years[-1] - 1))
+    page.get_by_role("button", name="应用").click()
+    span = f"{years[0] + 1}..{years[-1] - 1}"
+    expect_total(page, asked(page, QUERY, year=span)["total"])
+    assert state(page) == [("q", QUERY), ("year", span)]
+
+    page.get_by_role("spinbutton", name="截止年度").fill("")
+    page.get_by_role("spinbutton", name="截止年度").press("Enter")
+    expect_total(page, asked(page, QUERY, year=f"{years[0] + 1}..")["total"])
+
+
+def test_a_span_of_years_can_be_chosen_without_scripts(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    open_results(page, QUERY)
+    expect(page.get_by_role("slider")).to_have_count(0)
+    page.get_by_role("spinbutton", name="起始年度").fill("2021")
+    page.get_by_role("button", name="应用").click()
+    assert state(page) == [("q", QUERY), ("year", "2021..")]
+
+
+def test_a_place_is_found_by_its_initials_and_narrows_the_search(page: Page) -> None:
+    open_results(page, QUERY)
+    facet(page, "行政区划").get_by_role("link", name="查找更多").click()
+    page.get_by_role("searchbox", name="汉字、拼音或首字母").fill("zjs")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name=re.compile("^浙江省 ")).click()
+    expect_total(page, asked(page, QUERY, place="浙江省")["total"])
 
 
 def test_filters_fold_away_on_a_phone_and_work_when_unfolded(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
     open_results(page, QUERY)
-    expect(value(page, "报告年度", "2022")).to_be_hidden()
+    expect(bar(page, 2022)).to_be_hidden()
     page.get_by_role("complementary", name="筛选").get_by_text("筛选", exact=True).tap()
     assert faults_of(page) == []
-    value(page, "报告年度", "2022").tap()
+    bar(page, 2022).tap()
     expect_total(page, asked(page, QUERY, year="2022")["total"])
 
 
@@ -366,8 +448,8 @@ def test_searching_and_filtering_work_without_javascript(new_context: Callable[.
     page.get_by_role("searchbox", name="检索报告").fill(QUERY)
     page.get_by_role("button", name="检索").click()
     expect_total(page, asked(page, QUERY)["total"])
-    value(page, "报告年度", "2020").click()
-    value(page, "省份", "山东省").click()
+    bar(page, 2020).click()
+    value(page, "行政区划", "山东省").click()
     expect_total(page, asked(page, QUERY, year="2020", province="山东省")["total"])
     chips(page).filter(has_text="2020").click()
     expect_total(page, asked(page, QUERY, province="山东省")["total"])

@@ -49,12 +49,13 @@ def check_facets(client: FlaskClient, reports: Iterable[Truth]) -> None:
     facets = json.loads(client.get("/api/v1/search?limit=0").get_data(as_text=True))["facets"]
     for name in COUNTED:
         assert {item["value"]: item["count"] for item in facets[name]} == count(reports, name), name
+    provinces = count(reports, "province")
     levels = {LEVELS[level]: number for level, number in count(reports, "level").items()}
     assert shown(client, "level") in (levels, {})
-    assert shown(client, "province") == count(reports, "province")
-    for province in count(reports, "province"):
-        inside = [report for report in reports if report["province"] == province]
-        assert shown(client, "city", province=province) == count(inside, "city")
+    assert shown(client, "place") == provinces
+    for province in provinces:
+        inside = Counter(below for report in reports if (below := next_below(report, province)))
+        assert shown(client, "place", place=province, level=2) == inside
 
 
 def count(reports: Iterable[Truth], name: str) -> dict[str, int]:
@@ -62,7 +63,18 @@ def count(reports: Iterable[Truth], name: str) -> dict[str, int]:
     return dict(Counter(value for report in reports if (value := report[name]) is not None))
 
 
-def shown(client: FlaskClient, name: str, **chosen: str) -> dict[str, int]:
-    """The values and counts of one facet on the page of results; empty where it is not shown."""
-    items = page(client, f"/search?{urlencode(chosen)}").select(f"section[aria-labelledby=facet-{name}] li")
+def next_below(report: Truth, province: str) -> str | None:
+    """The city that a report of the province lies in; where it has none, the county."""
+    return (report["city"] or report["county"]) if report["province"] == province else None
+
+
+def shown(client: FlaskClient, name: str, *, level: int = 1, **chosen: str) -> dict[str, int]:
+    """The values and counts of one facet on the page of results; empty where it is not shown.
+
+    Of the tree of places those of one level: the provinces, or at level 2 what is listed in one of them.
+    """
+    (section,) = page(client, f"/search?{urlencode(chosen)}").select(f"section[aria-labelledby=facet-{name}]") or [None]
+    if section is None:
+        return {}
+    items = [item for item in section.select("li") if len(item.find_parents("ul")) == level]
     return {item.select(".label")[0].get_text(strip=True): int(item.select(".count")[0].get_text()) for item in items}

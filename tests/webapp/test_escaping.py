@@ -29,6 +29,10 @@ PAGES = (
     "/reports/" + PROBE,
     "/bookmarks?tag=" + PROBE,
     "/snapshots/1?q=" + PROBE,
+    "/search?place=-" + PROBE + "&site=" + PROBE + "&year=2019",
+    "/facets/site?q=纠纷&site=-" + PROBE,
+    "/facets/place?facet_q=" + PROBE + "&within=浙江省/" + PROBE,
+    "/facets/" + PROBE,
     "/search?sort=" + PROBE,
     "/search?q=title:枫侨 纠纷 " + PROBE + "&province=" + PROBE,
     '/search?q=纠纷 "<b>調解</b>"',
@@ -85,7 +89,9 @@ def test_no_template_holds_a_script_or_a_style_of_its_own(template: Path) -> Non
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html), "everything comes from this site"
 
 
-@pytest.mark.parametrize("address", ["/", "/search?q=纠纷", f"/reports/{HOSTILE.id}?q=纠纷", "/bookmarks", "/help"])
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=纠纷", f"/reports/{HOSTILE.id}?q=纠纷", "/bookmarks", "/help", "/facets/place"]
+)
 def test_every_control_works_without_scripts(client: FlaskClient, address: str) -> None:
     soup = page(client, address)
     for button in soup.select("button"):

@@ -11,10 +11,15 @@ from tests.webapp import library
 from tests.webapp.browsing import hrefs, page, parameters, soup_of, text_of, total_of
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
     from flask.testing import FlaskClient
 
 PLACE_CHAIN = "浙江省 \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} 绍兴市"
 EVERYTHING = library.PLAIN_REPORTS + len(library.odd_reports()) + library.KEPT_REPORTS
+
+
+def words_of(soup: BeautifulSoup | Tag, selector: str) -> list[str]:
+    return [element.get_text(strip=True) for element in soup.select(selector)]
 
 
 def test_the_first_page_counts_the_collection_and_its_links_find_what_they_say(client: FlaskClient) -> None:
@@ -71,43 +76,115 @@ def test_a_hit_shows_its_facts_its_marks_and_how_often_it_was_found(client: Flas
 
 
 def test_every_link_of_every_facet_finds_as_many_as_it_says(client: FlaskClient) -> None:
-    start = "/search?q=调解纠纷&province=浙江省&year=2019..2021"
-    soup = page(client, start)
+    soup = page(client, "/search?q=调解纠纷&place=浙江省&year=2019..2021")
     names = {str(facet["aria-labelledby"]) for facet in soup.select(".facet")}
-    kinds = ("year", "province", "city", "county", "township", "level", "doc_type")
-    assert names == {f"facet-{name}" for name in kinds}
+    assert names == {f"facet-{name}" for name in ("year", "place", "level", "doc_type", "site")}
     current = total_of(soup)
     for facet in soup.select(".facet"):
         ticked = len(facet.select("a.on"))
-        for link in facet.select("li a"):
+        for link in facet.select("li a.pick"):
             found = total_of(page(client, str(link["href"])))
             count = int(text_of(link, ".count"))
-            if "on" in (link.get("class") or []):
+            if link.find_parent(class_="inside"):
+                expected: int | None = count  # a city instead of its province
+            elif "on" in (link.get("class") or []):
                 expected = current - count if ticked > 1 else None  # the last tick taken away opens the facet
             else:
                 expected = current + count if ticked else count
             assert expected is None or found == expected, link
 
 
+def test_every_exclusion_leaves_out_as_many_as_its_value_counts(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷")
+    everything = total_of(soup)
+    links = soup.select(".facet .value:has(.exclude)")
+    assert len(links) > 10
+    for value in links:
+        without = page(client, hrefs(value, ".exclude")[0])
+        assert total_of(without) == everything - int(text_of(value, ".count")), value
+        (excluded,) = without.select(".facet a.off")
+        assert text_of(excluded, ".label") == text_of(value, ".label")
+        assert text_of(excluded, ".count") == text_of(value, ".count")
+        assert total_of(page(client, str(excluded["href"]))) == everything
+        assert hrefs(without, ".chips a") == [excluded["href"]]
+
+
+def test_every_bar_of_a_year_leads_to_its_reports(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷&place=浙江省")
+    bars = soup.select(".bars li")
+    assert [str(bar["data-year"]) for bar in bars] == [str(year) for year in library.YEARS]
+    for bar in bars:
+        found = total_of(page(client, hrefs(bar, "a")[0]))
+        assert text_of(bar, "a") == f"{bar['data-year']} 年：{found} 篇"
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        pytest.param("year_from=2019&year_to=2021", [("year", "2019..2021")], id="both ends"),
+        pytest.param("year_from=2021&year_to=2019", [("year", "2019..2021")], id="the wrong way round"),
+        pytest.param("year_from=2020&year_to=2020", [("year", "2020")], id="one year"),
+        pytest.param("year_from=2020&year_to=", [("year", "2020..")], id="an open end"),
+        pytest.param("year_from=&year_to=2020", [("year", "..2020")], id="an open beginning"),
+        pytest.param("year_from=&year_to=", [], id="neither"),
+    ],
+)
+def test_the_two_fields_of_a_span_lead_to_the_search_for_it(
+    client: FlaskClient, fields: str, year: list[tuple[str, str]]
+) -> None:
+    response = client.get(f"/search?q=纠纷&place=浙江省&year=2023&{fields}")
+    assert response.status_code == 302
+    assert parameters(response.location) == [("q", "纠纷"), *year, ("place", "浙江省")]
+
+
+def test_the_form_of_the_span_keeps_all_but_the_years(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=纠纷&year=2020..2021&place=浙江省&place=-浙江省/杭州市&sort=-year&page=1")
+    (form,) = soup.select("form.year-span")
+    assert [(str(field["name"]), str(field["value"])) for field in form.select("input")] == [
+        ("q", "纠纷"),
+        ("place", "浙江省"),
+        ("place", "-浙江省/杭州市"),
+        ("sort", "-year"),
+        ("year_from", "2020"),
+        ("year_to", "2021"),
+    ]
+
+
+def test_a_place_opens_along_the_path_that_is_chosen(client: FlaskClient) -> None:
+    soup = page(client, "/search?place=浙江省/杭州市")
+    tree = soup.select("section[aria-labelledby=facet-place]")[0]
+    assert words_of(tree, "ul ul ul .label") == ["西湖区"]
+    assert words_of(tree, "a.on .label") == ["杭州市"]
+    assert total_of(soup) == len(library.YEARS)
+    deeper = page(client, hrefs(tree, "ul ul ul a.pick")[0])
+    assert words_of(deeper, "section[aria-labelledby=facet-place] ul ul ul ul .label") == ["转塘街道"]
+
+
+def test_a_search_in_one_province_alone_shows_its_cities_at_once(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=province:浙江")
+    tree = soup.select("section[aria-labelledby=facet-place]")[0]
+    assert sorted(words_of(tree, ".label")) == ["杭州市", "浙江省", "绍兴市"]
+
+
 def test_a_ticked_value_is_unticked_by_its_own_link_and_by_its_chip(client: FlaskClient) -> None:
     soup = page(client, "/search?q=纠纷&year=2020&year=2021")
-    assert [text_of(link, ".label") for link in soup.select(".facet a.on")] == ["2021", "2020"]
-    assert {tuple(parameters(href)) for href in hrefs(soup, ".facet a.on")} == {
+    assert [text_of(link, ".label") for link in soup.select(".facet a.pick.on")] == ["2021", "2020"]
+    assert {tuple(parameters(href)) for href in hrefs(soup, ".facet a.pick.on")} == {
         (("q", "纠纷"), ("year", "2020")),
         (("q", "纠纷"), ("year", "2021")),
     }
-    assert set(hrefs(soup, ".chips a:not(.all)")) == set(hrefs(soup, ".facet a.on"))
+    assert set(hrefs(soup, ".chips a:not(.all)")) == set(hrefs(soup, ".facet a.pick.on"))
     assert parameters(hrefs(soup, ".chips a.all")[0]) == [("q", "纠纷")]
 
 
 def test_taking_one_year_out_of_a_span_keeps_the_others(client: FlaskClient) -> None:
     soup = page(client, "/search?year=2019..2021")
-    middle = next(link for link in soup.select(".facet a.on") if text_of(link, ".label") == "2020")
+    middle = next(link for link in soup.select(".facet a.pick.on") if text_of(link, ".label") == "2020")
     assert parameters(str(middle["href"])) == [("year", "2019"), ("year", "2021")]
 
 
 def test_short_and_chinese_names_tick_the_official_values(client: FlaskClient) -> None:
-    soup = page(client, "/search?province=浙江&level=乡镇")
+    soup = page(client, "/search?place=浙江&level=乡镇")
     assert [text_of(link, ".label") for link in soup.select(".facet a.on")] == ["浙江省", "乡镇级"]
     assert total_of(soup) == 10
 

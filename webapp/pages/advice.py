@@ -81,7 +81,7 @@ def _trial(found: Suggestion, state: SearchState, text: str) -> Trial:
 def _dropped(found: Suggestion, state: SearchState) -> str:
     """The filter that was left out, as the page names it."""
     return " ".join(
-        f"{labels.facet_label(facet)} {'、'.join(labels.facet_value_label(facet, value) for value in values)}"
+        f"{labels.facet_label(facet)} {'、'.join(labels.chosen_label(facet, value) for value in values)}"
         for facet, values in state.filters.items()
         if facet not in found.filters
     )

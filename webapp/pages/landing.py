@@ -54,10 +54,11 @@ class LandingPage:
 
 def landing_page(store: Store, searcher: Searcher) -> LandingPage:
     """The first page, with the counts that the index gives, so that each link finds as many as it says."""
-    page = searcher.search(SearchRequest(limit=0, snippets=0))
+    counted = (FilterField.YEAR, FilterField.PLACE, FilterField.DOC_TYPE)
+    page = searcher.search(SearchRequest(limit=0, snippets=0, facets=counted))
 
     def entries(facet: FilterField) -> tuple[Entry, ...]:
-        values = page.facets.get(facet, ())
+        values = [item for item in page.facets[facet] if facet is not FilterField.PLACE or "/" not in str(item.value)]
         most = max((item.count for item in values), default=1)
         return tuple(
             Entry(
@@ -73,7 +74,7 @@ def landing_page(store: Store, searcher: Searcher) -> LandingPage:
         stats=store.stats(),
         all_href=links.search_url(SearchState()),
         years=entries(FilterField.YEAR),
-        provinces=entries(FilterField.PROVINCE),
+        provinces=entries(FilterField.PLACE),
         doc_types=entries(FilterField.DOC_TYPE),
         examples=tuple((query, links.requeried(SearchState(), query)) for query in EXAMPLES),
     )

@@ -13,10 +13,11 @@ from webapp.narrowing import Step, steps_of
 from webapp.notes import note_text
 from webapp.pages.advice import Advice, advice_of
 from webapp.pages.downloads import Downloads, downloads_of
-from webapp.pages.facets import Chip, Facet, chips_of, facets_of
+from webapp.pages.facets import COUNTED, Chip, Facet, chips_of, facets_of
 from webapp.pages.pager import PAGE_SIZE, Pager, pager_of
 from webapp.pages.places import host_of, place_chain
 from webapp.pages.reading import QueryReading, reading_of
+from webapp.pages.years import Years, years_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,6 +87,7 @@ class ResultsPage:
     first: int
     last: int
     hits: tuple[ResultHit, ...]
+    years: Years | None
     facets: tuple[Facet, ...]
     chips: tuple[Chip, ...]
     clear_href: str
@@ -107,6 +109,7 @@ def request_of(state: SearchState) -> SearchRequest:
         offset=(state.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
         reading=True,
+        facets=COUNTED,
     )
 
 
@@ -131,6 +134,7 @@ def results_page(state: SearchState, bookmarked: frozenset[str], page: SearchPag
         first=start + 1,
         last=start + len(page.hits),
         hits=tuple(_hit(hit, state, hit.report.id in bookmarked) for hit in page.hits),
+        years=years_of(page, state),
         facets=facets_of(page, state),
         chips=chips_of(state),
         clear_href=links.cleared(state),

@@ -9,16 +9,18 @@ from flask import Blueprint, jsonify, request
 
 from corpus import InputError
 from corpus.report_json import report_json
-from indexer import MAX_COMPLETIONS, MAX_LIMIT, SearchRequest
+from indexer import MAX_COMPLETIONS, MAX_LIMIT, FacetRequest, SearchRequest
 from indexer.concordance import concordance_json
 from indexer.query import PARAM_NAMES
 from webapp.collection import collection
 from webapp.concordance_state import read_concordance_state
+from webapp.facet_state import FACET_PARAMETERS, read_facet, read_facet_texts
 from webapp.notes import refuse_ignored_filters
 from webapp.search_state import read_number, read_state
 
 if TYPE_CHECKING:
     from flask import Response
+
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -26,6 +28,8 @@ DEFAULT_LIMIT = 20
 MAX_OFFSET = 1_000_000_000
 SEARCH_PARAMETERS = ("q", *PARAM_NAMES.values(), "sort", "limit", "offset", "explain")
 CONCORDANCE_PARAMETERS = ("q", *PARAM_NAMES.values(), "order", "width", "limit", "offset")
+DEFAULT_VALUES = 100
+FACET_PAGE_PARAMETERS = ("q", *PARAM_NAMES.values(), *FACET_PARAMETERS, "limit", "offset")
 REPORT_PARAMETERS = ("revision",)
 COMPLETION_PARAMETERS = ("q", "limit")
 DEFAULT_COMPLETIONS = 10
@@ -73,6 +77,26 @@ def complete() -> Response:
     limit = read_number(request.args, "limit", default=DEFAULT_COMPLETIONS, least=1, most=MAX_COMPLETIONS)
     found = collection().searcher.complete(typed, limit)
     return jsonify({"query": typed, "completions": [completion.to_json() for completion in found]})
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> Response:
+    """The values of one facet under a search, with their counts: all of them, page by page, or those a text means."""
+    _refuse_unknown(FACET_PAGE_PARAMETERS)
+    state = read_state(request.args)
+    text, within = read_facet_texts(request.args)
+    found = collection().searcher.facet(
+        FacetRequest(
+            facet=read_facet(name),
+            search=SearchRequest(query=state.query, filters=state.filters),
+            text=text,
+            within=within,
+            offset=read_number(request.args, "offset", default=0, least=0, most=MAX_OFFSET),
+            limit=read_number(request.args, "limit", default=DEFAULT_VALUES, least=0, most=MAX_LIMIT),
+        )
+    )
+    refuse_ignored_filters(found.notes)
+    return jsonify(found.to_json())
 
 
 @blueprint.get("/reports/<report_id>")

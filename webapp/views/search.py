@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 
+from indexer.query import FilterField
 from webapp import links
 from webapp.canonical import canonical
 from webapp.collection import collection
 from webapp.narrowing import narrowed_query
 from webapp.pages.landing import landing_page
 from webapp.pages.results import request_of, results_page
-from webapp.search_state import read_state
+from webapp.search_state import read_span, read_state
 from webapp.visitor import known_visitor
 
 if TYPE_CHECKING:
@@ -34,10 +35,16 @@ def landing() -> str | Response:
 
 @blueprint.get("/search")
 def results() -> str | Response:
-    """The page of results; with ``within`` in its address, those of them that match this too."""
+    """The page of results; with more in its address than a search has, the address of the search that it comes to.
+
+    That is ``within``, which its hits must match too, and ``year_from`` and ``year_to``, the two fields of a span.
+    """
     asked = read_state(request.args)
     if within := request.args.get("within", "").strip():
         return redirect(links.search_url(replace(asked, query=narrowed_query(asked.query, within), page=1)))
+    span = read_span(request.args, "year_from", "year_to")
+    if span is not None:
+        return redirect(links.search_url(asked.with_values(FilterField.YEAR, (span,) if span else ())))
     behind = collection()
     found = behind.searcher.search(request_of(asked))
     state = canonical(asked)

@@ -89,8 +89,7 @@ def _filtered(segment: Segment, node: YearFilter | PlaceFilter | PathFilter | Te
         case YearFilter(ranges=ranges):
             return _having(segment, FilterField.YEAR, lambda year: _in_ranges(int(year), ranges))
         case PathFilter(paths=paths):
-            areas = tuple(f"{path}/" for path in paths)
-            return _having(segment, FilterField.PLACE, lambda place: f"{place}/".startswith(areas))
+            return segment.rows.within(paths)
         case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
             return _having(segment, facet, lambda value: value in values)
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from indexer.engine import EngineAnswer, EngineHit, EngineRequest, FacetCounts, Sort
 from indexer.engines.whoosh.commit import read_commit
 from indexer.engines.whoosh.match import matching
+from indexer.engines.whoosh.places import CountedPaths, PathOrder
 from indexer.engines.whoosh.rank import order, scores
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.engines.whoosh.segment import open_segment, read_deletions
@@ -157,6 +158,8 @@ class WhooshReader:
 
     def _count(self, facet: FilterField, mask: Mask) -> FacetCounts:
         values, codes = self._coded(facet)
+        if facet is FilterField.PLACE:
+            return CountedPaths(self._paths, np.bincount(codes[mask], minlength=len(values) + 1))
         counts = np.bincount(codes[mask], minlength=1)
         found = np.flatnonzero(counts[1:])
         return dict(zip(map(values.__getitem__, found.tolist()), counts[1:][found].tolist(), strict=True))
@@ -178,6 +181,11 @@ class WhooshReader:
         if name not in self._columns:
             self._columns[name] = np.concatenate([segment.rows.column(name) for segment in self._segments])
         return self._columns[name]
+
+    @cached_property
+    def _paths(self) -> PathOrder:
+        """The paths of places in order, by their codes in `_coded`."""
+        return PathOrder(self._coded(FilterField.PLACE)[0])
 
     @cached_property
     def _ids(self) -> npt.NDArray[np.bytes_]:

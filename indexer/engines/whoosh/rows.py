@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.engines.whoosh.places import PathOrder
 from indexer.engines.whoosh.scan import SEPARATOR, FlatText, runs
 from indexer.fold import fold
 from indexer.passages import packed_passages, read_passages
 from indexer.query.nodes import FilterField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from corpus import Report
@@ -185,6 +186,19 @@ class Rows:
     def lengths(self, field: str) -> npt.NDArray[np.int32]:
         """How many words each title, or each body, has."""
         return self.column(_length(field))
+
+    def within(self, places: Iterable[str]) -> Mask:
+        """Which rows are of one of these places, or of one that lies in it."""
+        wanted = np.zeros(len(self.values[FilterField.PLACE]) + 1, dtype=np.bool_)
+        for place in places:
+            begin, end = self._paths.within(place)
+            wanted[self._paths.codes[begin:end]] = True
+        rows: Mask = wanted[self.column(FilterField.PLACE.value)]
+        return rows
+
+    @cached_property
+    def _paths(self) -> PathOrder:
+        return PathOrder(self.values[FilterField.PLACE])
 
     @cached_property
     def ids(self) -> npt.NDArray[np.bytes_]:
