@@ -52,7 +52,9 @@ class Completion:
         return {"kind": self.kind, "text": self.text, "query": self.query}
 
 
-def complete(typed: str, lexicon: Lexicon, finds: Callable[[Node], bool], limit: int) -> tuple[Completion, ...]:
+def complete(
+    typed: str, lexicon: Lexicon, finds: Callable[[Node], bool], limit: int, *, names_hold: bool = False
+) -> tuple[Completion, ...]:
     """Up to `limit` completions of the last word of `typed`; each finds at least one report by itself.
 
     Args:
@@ -60,6 +62,7 @@ def complete(typed: str, lexicon: Lexicon, finds: Callable[[Node], bool], limit:
         lexicon: what can be typed.
         finds: whether a query finds any report.
         limit: how many, `MAX_COMPLETIONS` at most.
+        names_hold: nothing has changed since the lexicon was made, so that its issuing bodies and titles need no look.
     """
     token = _last_word(typed)
     if token is None:
@@ -71,7 +74,7 @@ def complete(typed: str, lexicon: Lexicon, finds: Callable[[Node], bool], limit:
         found[kind] = [
             Completion(kind.name.lower(), node.text, typed[: token.span[0]] + unparse(node))
             for node in nodes
-            if finds(node)
+            if (names_hold and kind is not Kind.TERM) or finds(_check(kind, node))
         ]
     return _mixed(found, limit)
 
@@ -95,6 +98,11 @@ def _node(kind: Kind, text: str, token: Token) -> Keyword | Word:
     if kind is Kind.TERM:
         return Keyword(text, Field.TITLE if token.field == "title" else None, quoted=token.quoted)
     return Keyword(text, Field.ISSUER if kind is Kind.ISSUER else Field.TITLE)
+
+
+def _check(kind: Kind, node: Keyword | Word) -> Node:
+    """What tells cheaply that `node` finds something: where a word stands, its characters do."""
+    return Word(node.text) if kind is Kind.TERM and isinstance(node, Keyword) and node.field is None else node
 
 
 def _mixed(found: dict[Kind, list[Completion]], limit: int) -> tuple[Completion, ...]:

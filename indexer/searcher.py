@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Searcher", "open_searcher"]
 
 OPENING_ATTEMPTS = 10
+REMEMBERED = 10_000  # completions known to find something, or nothing
 FACETS = tuple(FilterField)
 
 
@@ -154,7 +155,9 @@ class Searcher:
         if not 0 < limit <= MAX_COMPLETIONS:
             raise InputError(f"limit is {limit}; expected 1 to {MAX_COMPLETIONS}.")
         opened = self._current()
-        return complete(typed, self._lexicon(opened), lambda node: _count(opened, node) > 0, limit)
+        lexicon = self._lexicon(opened)
+        names_hold = lexicon.made_at == opened.reader.seq
+        return complete(typed, lexicon, opened.finds, limit, names_hold=names_hold)
 
     def select(self, request: SearchRequest, *, most: int | None = None) -> Selection:
         """Every report that `request` finds, in its order, whatever its limit and offset; with `most`, the first ones.
@@ -236,6 +239,7 @@ class _Opened:
     def __init__(self, generation: Generation, engine: Engine, live: object) -> None:
         self._engine = engine
         self.path = generation.path
+        self._found: dict[Node, bool] = {}
         self._live = live
         self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
         self.segmenter: Segmenter = generation.segmenter
@@ -249,6 +253,15 @@ class _Opened:
         self.dictionary_changed = bool(generation.manifest.own_words)  # until the file is looked at
         self._own_words = generation.manifest.own_words
         self._own_words_seen: object = None
+
+    def finds(self, query: Node) -> bool:
+        """Whether any report matches; remembered, since each key that is typed asks for much the same."""
+        known = self._found.get(query)
+        if known is None:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            known = self._found[query] = _count(self, query) > 0
+        return known
 
     def is_current(self, home: Home) -> bool:
         """Whether a search now would still use this reader."""

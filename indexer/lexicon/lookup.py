@@ -29,8 +29,10 @@ LONGEST_NEAR = 30  # characters of a keyword that near terms are looked for
 class Lexicon:
     """The tables in force, asked as one; safe to share between threads."""
 
-    def __init__(self, tables: Iterable[LexiconTable]) -> None:
+    def __init__(self, tables: Iterable[LexiconTable], *, made_at: int = 0) -> None:
+        """`made_at`: the change at which the first table was made; up to it, names in no report are not among them."""
         self._tables = tuple(tables)
+        self.made_at = made_at
 
     def completions(self, typed: str, limit: int) -> dict[Kind, list[Entry]]:
         """Entries that `typed` begins, by characters or by pinyin: of each kind `limit`, the likeliest first.
@@ -98,9 +100,10 @@ def open_lexicon(index: Path) -> Lexicon:
         return Lexicon(())
     names = [state.base] if state.recent is None else [state.base, state.recent]
     try:
-        return Lexicon([LexiconTable(index / LEXICON_FOLDER / name) for name in names])
+        tables = [LexiconTable(index / LEXICON_FOLDER / name) for name in names]
     except (OSError, ValueError):  # replaced this moment, or damaged: a search needs none
         return Lexicon(())
+    return Lexicon(tables, made_at=state.base_seq)
 
 
 def lexicon_stamp(index: Path) -> object:
