@@ -32,6 +32,7 @@ COMMANDS = {
     "user": "Manage the administrators who may correct on the web.",
     "serve": "Serve the collection on the web.",
     "stats": "Count what the collection holds.",
+    "doctor": "Examine the collection and say what is wrong with it and what to do.",
 }
 """Name and one line of help of each command; the command `name` is ``cli.<name>:<name>``."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
 from corpus import open_home
 from corpus.store import open_store
-from indexer import update_index
+from indexer import index_state, update_index
 
 __all__ = ["index"]
 
@@ -26,10 +27,13 @@ def index(ctx: click.Context, *, engine: str | None, rebuild: bool, home_path: P
     home = open_home(home_path)
     with open_store(home) as store, ProgressReporter("indexing") as reporter:
         summary = update_index(home, store, engine=engine, rebuild=rebuild, progress=reporter.update)
+    advice = index_state(home).advice
     if as_json:
-        print_json(summary.to_json())
+        print_json(summary.to_json() | {"advice": asdict(advice) if advice else None})
     else:
         click.echo(summary.in_words())
+        if advice:
+            click.echo(advice.in_words())
     for line in summary.bad_lines:
         click.echo(f"dictionary.txt, {line}; it was left out", err=True)
     for report_id in summary.failed:

@@ -7,11 +7,13 @@ from indexer.completion import MAX_COMPLETIONS, Completion
 from indexer.engine import Sort
 from indexer.facet_listing import FacetPage, FacetRequest
 from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, live_segmenter
+from indexer.own_words import own_words_errors
 from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
 from indexer.reading import Divided, KeywordReading, Reading
 from indexer.searcher import Searcher, open_searcher
 from indexer.selection import IndexVersion, Selection
+from indexer.state import EngineAdvice, IndexState, index_state
 from indexer.suggestions import Suggestion, SuggestionKind
 from indexer.update import IndexSummary, update_index
 
@@ -20,6 +22,7 @@ __all__ = [
     "MAX_LIMIT",
     "Completion",
     "Divided",
+    "EngineAdvice",
     "FacetPage",
     "FacetRequest",
     "FacetValue",
@@ -28,6 +31,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexMissingError",
     "IndexStaleError",
+    "IndexState",
     "IndexSummary",
     "IndexVersion",
     "KeywordReading",
@@ -41,7 +45,9 @@ __all__ = [
     "Sort",
     "Suggestion",
     "SuggestionKind",
+    "index_state",
     "live_segmenter",
     "open_searcher",
+    "own_words_errors",
     "update_index",
 ]

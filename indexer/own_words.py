@@ -26,6 +26,7 @@ __all__ = [
     "OwnWord",
     "OwnWords",
     "changed_words",
+    "own_words_errors",
     "own_words_stamp",
     "read_own_words",
     "why_all_changes",
@@ -107,6 +108,15 @@ class OwnWords:
     def segmenter(self) -> Segmenter:
         """Cuts with these words besides what is shipped."""
         return segmenter_with(self.terms)
+
+
+def own_words_errors(home: Home) -> list[str]:
+    """What is wrong with the lines of the home's ``dictionary.txt`` that are left out.
+
+    Raises:
+        SettingsError: the file is there and cannot be read.
+    """
+    return [str(line) for line in read_own_words(home).bad_lines]
 
 
 def read_own_words(home: Home) -> OwnWords:

@@ -27,6 +27,7 @@ from indexer.generations import (
 from indexer.lexicon import refresh_lexicon
 from indexer.own_words import read_own_words
 from indexer.recutting import Recut, plan_recut
+from indexer.state import keep_pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,6 +155,7 @@ def update_index(
         if target is not live:
             make_live(home, target)
         total = _finish(wanted, target, store)
+        keep_pace(target, indexed=counts.indexed, seconds=time.perf_counter() - started)
     return IndexSummary(
         indexed=counts.indexed,
         deleted=counts.deleted,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from corpus.errors import NotFoundError
 from corpus.reports.rows import moment, stamp, storable_text, url_key
@@ -128,6 +128,13 @@ def select_same_payload(connection: Connection, url: str, sha256: str, kinds: Se
     wanted = {"key": url_key(url), "digest": sha256, "kinds": list(kinds)}
     row = connection.execute(SAME_PAYLOAD, wanted).mappings().first()
     return _snapshot(row) if row else None
+
+
+def select_file_ends(connection: Connection) -> dict[str, int]:
+    """Each WARC file that snapshots stand in, with the byte that the last of its records ends at."""
+    end = func.max(snapshots.c.offset + snapshots.c.record_length)
+    rows = connection.execute(select(snapshots.c.file, end).group_by(snapshots.c.file).order_by(snapshots.c.file))
+    return {row[0]: row[1] for row in rows}
 
 
 def update_to_refusal(connection: Connection, snapshot_id: int, note: str) -> None:

@@ -221,6 +221,17 @@ class Store:
         with self._database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(reports)) or 0
 
+    def damage(self) -> list[str]:
+        """What SQLite's own check of the file finds, at most five things; it reads the whole file."""
+        with self._database.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
+        return [str(line) for line in found if line != "ok"]
+
+    def archive_ends(self) -> dict[str, int]:
+        """The WARC files that snapshots stand in, each with the byte that its last record ends at."""
+        with self._database.reading() as connection:
+            return snapshot_table.select_file_ends(connection)
+
     def iter_reports(self, batch: int = BATCH_REPORTS) -> Iterator[Report]:
         """Every report in order of the ids, read `batch` at a time, so that a long walk holds up no writer."""
         after = ""

@@ -21,7 +21,7 @@ class TantivyEngine:
     """The engine named ``tantivy``."""
 
     name: ClassVar[str] = "tantivy"
-    schema_version: ClassVar[int] = 1  # raise it whenever an index on disk reads or means something else
+    schema_version: ClassVar[int] = 2  # raise it whenever an index on disk reads or means something else
 
     def create(self, path: Path) -> None:
         """Make an empty index in the empty directory `path`, applied up to change 0."""
