@@ -1,7 +1,7 @@
 """Which reports have the operands of a NEAR in one passage: those that have them all, then by their passages.
 
-Folded title and body are kept compressed in the index with the ends of their sentences and paragraphs, 4 to 6 KB a
-report. Only reports that hold every operand are unpacked, some 25,000 a second.
+Folded title and body are kept compressed in the index with the ends of their sentences and paragraphs, 6 KB a
+report. Only reports that hold every operand are unpacked.
 """
 
 from __future__ import annotations
