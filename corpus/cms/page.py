@@ -34,6 +34,8 @@ EDGE_DATE = re.compile(
     rf"^[\[(（【]?\s*{DATE.pattern}[\])）】]?|[\[(（【]?\s*{DATE.pattern}(?:\s*\d\d:\d\d(?::\d\d)?)?[\])）】]?$"
 )
 BULLETS = re.compile(r"^[\s·•●▪■◆★>\u203a»・]+")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+SET_APART = re.compile(r"\S(?: \S){5,}")  # each character by itself: the title was broken up by elements
 ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
 SHARED_START = 4  # characters that a title attribute and the visible text must share to be the same title
 
@@ -236,8 +238,9 @@ def _same_title(title: str, visible: str) -> bool:
 
 
 def _trim(text: str) -> str:
-    text = BULLETS.sub("", " ".join(text.split()))
-    return EDGE_DATE.sub("", text).strip()
+    text = BULLETS.sub("", " ".join(INVISIBLE.sub("", text).split()))
+    text = EDGE_DATE.sub("", text).strip()
+    return _squeeze(text) if SET_APART.fullmatch(text) else text
 
 
 def _squeeze(text: str) -> str:

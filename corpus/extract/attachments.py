@@ -21,7 +21,7 @@ SUFFIX = r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|zip|rar|7z|ceb|caj|csv)
 FILE = re.compile(rf"{SUFFIX}$", re.IGNORECASE)
 FILE_WITHIN = re.compile(SUFFIX, re.IGNORECASE)
 DOWNLOAD = re.compile(
-    r"/(?:downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
+    r"/(?:down|downfile|download|filedownload|attach_?download)\.(?:jsp|do|action|aspx?|php)$", re.IGNORECASE
 )
 NAMED_FILE = re.compile(rf"\S{SUFFIX}\s*(?:[(（][^()（）]{{0,20}}[)）])?$", re.IGNORECASE)
 names_attachment = remembered(re.compile(r"(?:^|[-_ ])(?:attachment|fujian)(?:$|[-_ ])"))

@@ -18,7 +18,7 @@ from corpus.extract.page_header import DATE, lines_about, parted, scripted_dates
 from corpus.extract.page_title import PageNames, read_title
 from corpus.extract.render import Region, render
 from corpus.extract.text import split_preamble, without_title
-from corpus.extract.tree import page_root, remove_unseen, spell_out, text_of
+from corpus.extract.tree import page_root, refill_headings, remove_unseen, spell_out, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +74,7 @@ def _read(decoded: Decoded, url: str | None, *, with_hidden: bool) -> tuple[Docu
     files = _once((*attachments, *find_attachments(tree, url)))
     spell_out(tree)
     hidden = remove_unseen(tree, scripts_only=with_hidden)
+    refill_headings(tree)
     root = page_root(tree)
     held = list(root.iter())  # lxml makes an element's Python object anew in every walk unless it is held
     container = find_container(root, named)

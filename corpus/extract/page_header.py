@@ -47,6 +47,11 @@ WRITTEN = re.compile(
 ASSIGNED = re.compile(
     r"(?:\bvar\s+|\blet\s+|\bconst\s+|[;{,\s])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*" + LITERAL.format("value")
 )
+TELLING = re.compile(r"来源|发布|source|laiyuan|\bly\s*=|document\.write", re.IGNORECASE)
+WRITES = re.compile(
+    r"document\.write(?:ln)?\s*\(\s*(?:" + LITERAL.format("text") + r"|(?P<name>[A-Za-z_$][\w$]*))\s*\)"
+)
+LABEL_BEFORE = re.compile(r"[^\s:：|]{2,8}[:：]\s*$")
 SOURCE_NAMES = re.compile(
     r"(?:doc|content|info|news|article|xx|wz|str|_)*(?:source|laiyuan|ly)(?:name|_)?$", re.IGNORECASE
 )
@@ -96,8 +101,9 @@ def untold_lines(tree: _Element) -> list[str]:
     found: list[str] = []
     for script in tree.iter("script"):
         text = script.text or ""
-        if "来源" in text or "发布" in text or "source" in text.lower():
+        if TELLING.search(text):
             found += _scripted(text)
+            found += _behind_label(script, text)
     for element in STYLED(tree):
         if is_hidden(element) and is_label_line(text := text_of(element)):
             found.append(text)
@@ -187,6 +193,21 @@ def _scripted(script: str) -> Iterator[str]:
         text = _without_markup(value)
         if SOURCE_NAMES.fullmatch(name) and text and is_label_line(f"来源：{text}"):
             yield f"来源：{text}"
+
+
+def _behind_label(script: _Element, text: str) -> Iterator[str]:
+    """What a script writes right behind a label that the page itself shows: variables first, then words."""
+    before, parent = script.getprevious(), script.getparent()
+    shown = before.tail if before is not None else parent.text if parent is not None else None
+    label = LABEL_BEFORE.search(shown or "")
+    if label is None:
+        return
+    values = {match["name"]: _unquoted(match["value"]) for match in ASSIGNED.finditer(text)}
+    calls = sorted(WRITES.finditer(text), key=lambda call: call["name"] is None)
+    for call in calls:
+        value = _without_markup(values.get(call["name"], "") if call["name"] else _unquoted(call["text"]))
+        if value and is_label_line(f"{label.group().strip()}{value}"):
+            yield f"{label.group().strip()}{value}"
 
 
 def _without_markup(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import iterwalk
 
+from corpus.extract.chrome import is_label_line
 from corpus.extract.lines import Line, split_lines
 from corpus.extract.tree import label_of, remembered
 
@@ -124,7 +125,8 @@ class _Renderer:
         if element is self.container:
             self._end_line(gap=True)
             self.region = Region.INSIDE
-        if tag == "table" and element not in self.around and (rows := _data_rows(element)):
+        rows = _data_rows(element) if tag == "table" else _terms(element) if tag == "dl" else []
+        if rows and element not in self.around:
             self._end_line(gap=True)
             for row in rows:
                 self._add(Line(row, gap=self.gap, fixed=True), linked=False, pieces=())
@@ -195,6 +197,20 @@ def _data_rows(table: _Element) -> list[str]:
     if one_column or (longest > LONG_CELL and longest > MOST_OF_TABLE * sum(lengths)):
         return []
     return [" | ".join(row) for row in rows if any(row)]
+
+
+def _terms(terms: _Element) -> list[str]:
+    """The labels of a list of terms, each with its value, as rows; none for a list of anything else than labels."""
+    rows: list[list[str]] = []
+    for child in terms.iterchildren("dt", "dd"):
+        text = _cell_text(child)
+        if child.tag == "dt":
+            if not is_label_line(f"{text}："):
+                return []
+            rows.append([text])
+        elif rows:
+            rows[-1].append(text)
+    return [" | ".join(row) for row in rows]
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

@@ -19,6 +19,7 @@ __all__ = [
     "is_hidden",
     "label_of",
     "page_root",
+    "refill_headings",
     "remembered",
     "remove_unseen",
     "spell_out",
@@ -37,19 +38,27 @@ HIDDEN_CLASSES = frozenset(("ng-hide", "d-none", "layui-hide", "mui-hidden", "sr
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+FIELDS = frozenset(("text", "password", "email", "tel", "search", ""))  # kinds of input that a reader types into
+MOST_OF_FORM = 80  # characters that stand in a form of fields; a form around a page's text holds more
+HEADINGS = ("h1", "h2", "h3")
+LONGEST_HEADING = 100  # characters
+SAYS_MORE = re.compile(r"[。；：:]|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d")  # a sentence, a label, a date
+
+
 def page_root(tree: _Element) -> _Element:
     """The body element, or the whole document where there is none."""
     return tree if tree.tag == "body" else next(tree.iter("body"), tree)
 
 
 def remove_unseen(tree: _Element, *, scripts_only: bool = False) -> int:
-    """Take out comments, scripts and hidden elements; how many hidden elements were taken (scripts not counted).
+    """Take out comments, scripts, forms to fill in and hidden elements; how many of the last were taken.
 
     Args:
         tree: of the page; it is changed.
         scripts_only: leave what is hidden by a style or an attribute.
     """
     unseen, hidden = [], 0
+    forms = [form for form in tree.iter("form") if _has_fields(form)]
     for element in tree.iter():
         tag = element.tag
         if tag is Comment or tag is ProcessingInstruction or tag in NEVER_TEXT:
@@ -59,6 +68,9 @@ def remove_unseen(tree: _Element, *, scripts_only: bool = False) -> int:
             hidden += 1
     for element in unseen:
         _drop(element)
+    for form in forms:
+        if len(text_of(form)) <= MOST_OF_FORM and next(form.iter(*HEADINGS), None) is None:
+            _drop(form)
     return hidden
 
 
@@ -68,6 +80,17 @@ def spell_out(tree: _Element) -> None:
         title, shown = element.get("title"), (element.text or "").strip()
         if shown.endswith(("...", "…")) and title.strip().startswith(shown.rstrip(".…")):
             element.text = title
+
+
+def refill_headings(tree: _Element) -> None:
+    """Give a heading the short paragraph that stands in it: the parser ends a heading where a paragraph begins."""
+    for heading in list(tree.iter(*HEADINGS)):
+        paragraph = heading.getnext()
+        if paragraph is None or paragraph.tag != "p" or text_of(heading) or (heading.tail or "").strip():
+            continue
+        text = text_of(paragraph)
+        if 0 < len(text) <= LONGEST_HEADING and not SAYS_MORE.search(text):
+            heading.append(paragraph)
 
 
 def label_of(element: _Element) -> str:
@@ -108,6 +131,12 @@ def is_hidden(element: _Element) -> bool:
     if style is not None and HIDDEN_STYLE.search(style):
         return True
     return element.get("hidden") is not None or (classes is not None and not HIDDEN_CLASSES.isdisjoint(classes.split()))
+
+
+def _has_fields(form: _Element) -> bool:
+    """Whether a reader can write something into the form."""
+    fields = form.iter("input", "textarea")
+    return any(field.tag == "textarea" or (field.get("type") or "").lower() in FIELDS for field in fields)
 
 
 def _drop(element: _Element) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cms import ADAPTERS, Adapter, WebPage
+from corpus.cms import ADAPTERS, Adapter, WebPage, adapter_for
 from corpus.cms.page import read_date
 
 
@@ -51,6 +51,23 @@ def test_a_date_at_the_edge_of_the_anchor_is_not_part_of_the_title() -> None:
     page = WebPage("https://www.qingyan.example/", '<li><a href="/1"><i>[2023-03-01]</i>·法治政府建设报告</a></li>')
     (anchor,) = page.anchors
     assert (anchor.text.lstrip("·"), anchor.published) == ("法治政府建设报告", date(2023, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("<span></span>", id="empty spans"),
+        pytest.param("<i class=f0> </i>", id="elements that hold a space"),
+        pytest.param("<span>&#8203;</span>", id="spaces of no width"),
+        pytest.param("<span style='display:none'></span><font></font>", id="two elements"),
+        pytest.param("<!-- -->", id="comments"),
+    ],
+)
+@pytest.mark.parametrize("attribute", ["", ' title="青岩镇法治政府建设报告"'], ids=["bare", "clean in its attribute"])
+def test_a_title_broken_up_before_every_character_is_whole(between: str, attribute: str) -> None:
+    shown = "".join(between + character for character in "青岩镇法治政府建设报告")
+    page = WebPage("https://www.qingyan.example/", f'<li><a href="/1"{attribute}>{shown}</a>2023-03-01</li>')
+    assert [link.text for link in adapter_for(page).report_links(page)] == ["青岩镇法治政府建设报告"]
 
 
 def test_the_date_of_a_list_is_not_the_date_of_its_items() -> None:

@@ -82,4 +82,51 @@ TRAPS = (
         "pages and mail addresses are none",
         after='<a href="/a/b.html">页面</a><a href="mailto:a@b.example">信箱</a><a href="javascript:;">更多</a>',
     ),
+    _linked(
+        "a document above the page, in capitals",
+        "../W020230116512345678901.DOCX",
+        f"{ROOT}zwgk/W020230116512345678901.DOCX",
+    ),
+    Trap(
+        "a document behind an icon",
+        after='<p><a href="./W020230116512345678902.docx" title="统计表.docx"><img src="/doc.gif"></a></p>',
+        attachments=(f"{HERE}W020230116512345678902.docx",),
+    ),
+    Trap(
+        "two files in the rows of a table",
+        after='<table><tr><td>1</td><td><a href="./P020230116512345678903.pdf">表一</a></td></tr>'
+        '<tr><td>2</td><td><a href="./P020230116512345678904.pdf" target="_blank">表二</a></td></tr></table>',
+        attachments=(f"{HERE}P020230116512345678903.pdf", f"{HERE}P020230116512345678904.pdf"),
+    ),
+    _linked(
+        "a file beside the page, for a version",
+        "./P020230116512345678905.pdf?v=20230117",
+        f"{HERE}P020230116512345678905.pdf?v=20230117",
+    ),
+    _linked(
+        "a program that sends files, by a name without words",
+        "/module/download/downfile.jsp?filename=9f3c5f.doc&classid=0",
+        f"{ROOT}module/download/downfile.jsp?filename=9f3c5f.doc&classid=0",
+    ),
+    _linked(
+        "a program that sends files, by a number",
+        "/module/download/down.jsp?i_ID=4711&amp;colID=81",
+        f"{ROOT}module/download/down.jsp?i_ID=4711&colID=81",
+    ),
+    _linked(
+        "a program that sends files, beside the page",
+        "downfile.jsp?filename=%E8%A1%A8.xls",
+        f"{HERE}downfile.jsp?filename=%E8%A1%A8.xls",
+    ),
+    _linked("a relative address of words", "files/报告 终稿.pdf", f"{HERE}files/报告 终稿.pdf"),
+    Trap(
+        "a relative address below the page's base",
+        head=f'<base href="{ROOT}art/">',
+        after='<p><a href="174084153/files/2a.xls">附件</a></p>',
+        attachments=(f"{ROOT}art/174084153/files/2a.xls",),
+    ),
+    _linked("an address without a scheme", "//file.baixi.example/a/1.pdf", "http://file.baixi.example/a/1.pdf"),
+    _linked(
+        "an address on another port", "http://www.baixi.example:8080/u/1.wps", "http://www.baixi.example:8080/u/1.wps"
+    ),
 )

@@ -77,4 +77,96 @@ TRAPS = (
         body=f"{BODY}\n白溪镇人民政府\n2023年1月9日",
     ),
     Trap("the day of publication stands in the text's element", text=f"<time>2023-01-16</time>{PARAGRAPHS}"),
+    Trap(
+        "the index stands inside the text as a list of terms",
+        text="<dl><dt>索引号：</dt><dd>BX000/2023-00012</dd><dt>发文机关：</dt><dd>白溪镇人民政府</dd>"
+        f"<dt>成文日期：</dt><dd>2023-01-10</dd></dl>{PARAGRAPHS}",
+    ),
+    Trap(
+        "the index stands inside the text as lines",
+        text=f"<p>索 引 号：BX000/2023-00012</p><p>发布机构：白溪镇人民政府</p><p>公开日期：2023-01-16</p>{PARAGRAPHS}",
+    ),
+    Trap(
+        "the title stands again over two lines",
+        text=f"<p align=center>{TITLE[:7]}</p><p align=center>{TITLE[7:]}</p>{PARAGRAPHS}",
+    ),
+    Trap("the title stands again as a heading", text=f"<h2>{TITLE}</h2>{PARAGRAPHS}"),
+    Trap(
+        "a box for comments without a form stands below the text",
+        after='<div class="pinglun"><p>我要评论</p><textarea></textarea><p>网友评论（0条）</p><input type="button" value="提交"></div>',
+    ),
+    Trap(
+        "a form with fields and a code stands inside the text",
+        text=PARAGRAPHS
+        + '<form action="/pl"><label>您的姓名</label><input name="n"><label>验证码</label><input name="v"><button>发表评论</button></form>',
+    ),
+    Trap("the editor stands in brackets below the text", text=f"{PARAGRAPHS}<p align=right>（责任编辑：王某）</p>"),
+    Trap("editor and reviewers stand in one line", text=f"{PARAGRAPHS}<p>责任编辑：王某　审核：李某　校对：赵某</p>"),
+    Trap(
+        "the code to scan stands as a picture with a line",
+        text=f'{PARAGRAPHS}<div class="ewm"><img src="/ewm.png"><p>手机扫一扫打开当前页</p></div>',
+    ),
+    Trap("the code to scan is for sharing", text=f"{PARAGRAPHS}<p>扫一扫分享到微信</p><p>分享到朋友圈</p>"),
+    Trap("an unclosed heading begins with the title", heading="", text=f'<h2 class="bt">{TITLE}{PARAGRAPHS}'),
+    Trap("headings of two ranks stay open", text=f"<h1><h2><span>{PARAGRAPHS}"),
+    Trap("an id of digits alone", text=f'<div id="20230116"><div id="1">{PARAGRAPHS}</div></div>'),
+    Trap("an id and a class begin with digits", text=f'<section id="3-zw" class="2col 16px">{PARAGRAPHS}</section>'),
+    Trap(
+        "Word tags places and dates",
+        text=PARAGRAPHS.replace(
+            "2022年", '<st1:chsdate year="2022" w:st="on"><span lang=EN-US>2022</span>年</st1:chsdate>'
+        ).replace("法治", "<span>法</span><span\n  style='color:black'>治</span>"),
+    ),
+    Trap(
+        "Word splits words over fonts and bookmarks",
+        text=PARAGRAPHS.replace("讲座", "<font face=仿宋>讲</font><a name=_GoBack></a><font>座</font>").replace(
+            "信访", "<b>信</b><span lang=EN-US><o:p></o:p></span><b>访</b>"
+        ),
+    ),
+    Trap(
+        "Word splits decimals and years",
+        text=PARAGRAPHS + "<p><span>20</span><span>22</span>年办结率<span>98</span><span>.</span><span>5%</span>。</p>",
+        body=f"{BODY}\n2022年办结率98.5%。",
+    ),
+    Trap(
+        "Word splits the number of a document",
+        text=PARAGRAPHS
+        + "<p>依据<span>白政</span><span lang=EN-US>〔</span><span>20</span><span>23</span>〕<span>1</span><span>2</span>号文件执行。</p>",
+        body=f"{BODY}\n依据白政〔2023〕12号文件执行。",
+    ),
+    Trap("a picture in bytes stands between words", text=PARAGRAPHS.replace("调解", f'<img src="{PIXEL}">调解')),
+    Trap(
+        "bytes in a style and in a link",
+        text=f'<div style="background:url({PIXEL})">{PARAGRAPHS}<a href="{PIXEL}" download="章.png"></a></div>',
+    ),
+    Trap(
+        "the text is pictures, each a link",
+        text='<p><a href="./W020230116_1.jpg"><img src="./W020230116_1.jpg" alt=""></a></p><p>&nbsp;</p>',
+        body="",
+    ),
+    Trap(
+        "the text is pictures in a table",
+        text=f'<table><tr><td><img src="{PIXEL}"></td></tr><tr><td><img src="{PIXEL}"></td></tr></table>',
+        body="",
+    ),
+    Trap(
+        "the text is in a file that a viewer shows",
+        text='<iframe src="./P020230116.pdf" width="100%"></iframe>',
+        body="",
+        attachments=("http://www.baixi.example/zwgk/202301/P020230116.pdf",),
+    ),
+    Trap(
+        "the text is in a file that is linked twice",
+        text='<p><a href="./P020230116.pdf"><img src="/pdf.png"></a><a href="./P020230116.pdf">报告全文.pdf</a></p>',
+        body="",
+        attachments=("http://www.baixi.example/zwgk/202301/P020230116.pdf",),
+    ),
+    Trap(
+        "each paragraph stands in a row",
+        text="<table>" + "".join(f"<tr><td>{text}</td></tr>" for text in (FIRST, SECOND, THIRD, LAST)) + "</table>",
+    ),
+    Trap(
+        "the text stands between cells that make room",
+        text=f"<table width=100%><tr><td width=20>&nbsp;</td><td><table><tr><td>{PARAGRAPHS}</td></tr></table></td><td>&nbsp;</td></tr></table>",
+    ),
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.pages.layouts import BODY, PARAGRAPHS, TITLE, Trap
+from tests.corpus.pages.layouts import BODY, FIRST, PARAGRAPHS, TITLE, Trap
 
 ROWS = "<tr><td>事项</td><td>件数</td></tr><tr><td>行政处罚（当场作出决定的除外）</td><td>一百二十七</td></tr><tr><td>行政许可</td><td>三百零四</td></tr>"
 TABLE = f"<table>{ROWS}</table>"
@@ -39,5 +39,31 @@ TRAPS = (
         "rows that a table repeats are its own",
         text=PARAGRAPHS + TABLE + "<table><tr><td>甲村</td><td>无</td></tr><tr><td>甲村</td><td>无</td></tr></table>",
         body=f"{BODY}\n{TABLE_TEXT}\n甲村 | 无\n甲村 | 无",
+    ),
+    Trap(
+        "the same table under four tabs, one shown",
+        text=PARAGRAPHS + TABLE + f'<div style="display:none">{TABLE}</div>' * 3,
+        body=f"{BODY}\n{TABLE_TEXT}",
+    ),
+    Trap(
+        "a copy for the elderly stands above the article's text",
+        text=f'<div class="elderly-version" style="font-size:28px">{PARAGRAPHS}</div><div>{PARAGRAPHS}</div>',
+    ),
+    Trap(
+        "a copy for the elderly has lines in place of paragraphs",
+        text=PARAGRAPHS + '<div class="old">' + "<br>".join(BODY.split("\n")) + "</div>",
+    ),
+    Trap(
+        "a copy for phones in spans follows",
+        text=PARAGRAPHS + PARAGRAPHS.replace("<p>", "<p><span>").replace("</p>", "</span></p>"),
+    ),
+    Trap("a field for sharing holds it", after=f'<textarea id="share" style="display:none">{BODY}</textarea>'),
+    Trap(
+        "a hidden summary for sharing stands above the text",
+        text=f'<div class="wx-desc" style="visibility:hidden;height:0">{FIRST}</div>{PARAGRAPHS}',
+    ),
+    Trap(
+        "three editors' elements are nested",
+        text=f'<div class="TRS_Editor"><div class="Custom_UnionStyle"><div class="TRS_Editor">{PARAGRAPHS}</div></div></div>',
     ),
 )

@@ -1,8 +1,9 @@
+# ruff: noqa: E501 (markup is easier to read on the line it came on)
 """The source: written by scripts, hidden, empty, cut, contradicted, or not a source at all."""
 
 from __future__ import annotations
 
-from tests.corpus.pages.layouts import TITLE, Trap
+from tests.corpus.pages.layouts import SITE, TITLE, Trap
 
 DATE = "<span>发布时间：2023-01-16 09:20</span>"
 META = '<meta name="ContentSource" content="白溪镇司法所">'
@@ -66,5 +67,54 @@ TRAPS = (
     Trap(
         "links stand in its line",
         info="<p>2023-01-16 09:20　来源： <a href='/'>白溪镇司法所</a>　<a>【打印】</a> <a>【关闭】</a></p>",
+    ),
+    Trap(
+        "a script writes it behind its label",
+        info=f"{DATE}<span>来源：<script>document.write('白溪镇司法所');</script></span>",
+    ),
+    Trap(
+        "a script writes a variable behind its label",
+        info=f"{DATE}<span>来源：<script>var ly='白溪镇司法所';if(ly==''){{document.write('本站')}}else{{document.write(ly)}}</script></span>",
+    ),
+    Trap(
+        "a script writes it, and a hidden element holds the bare name",
+        info=f"{DATE}<script>document.write('来源：白溪镇司法所');</script><span id='docsource' style='display:none'>白溪镇司法所</span>",
+    ),
+    Trap(
+        "a script writes it, and a hidden paragraph repeats the whole line",
+        info=f'{DATE}<script>document.writeln("<b>信息来源：白溪镇司法所</b>");</script>'
+        "<p hidden>发布时间：2023-01-16 信息来源：白溪镇司法所</p>",
+    ),
+    Trap("a constant of a script alone has it", info=f'{DATE}<script>const contentSource="白溪镇司法所";</script>'),
+    Trap(
+        "one of many variables has it",
+        info=f"{DATE}<script>var title='甲', laiyuan = '白溪镇司法所', author='';</script>",
+    ),
+    Trap(
+        "the visible cell is empty and the value in the meta tags",
+        head=META,
+        info="<table><tr><td>发布日期：</td><td>2023-01-16</td><td>来源：</td><td>&nbsp;</td></tr></table>",
+    ),
+    Trap(
+        "cut with dots in a link, whole in a hidden element",
+        info=f'{DATE}<span>来源：<a href="/">白溪镇司…</a></span><span style="display:none">来源：白溪镇司法所</span>',
+    ),
+    Trap(
+        "the meta tags name a body above the visible one",
+        head='<meta name="ContentSource" content="某县人民政府">',
+        info=f"{DATE}<p>信息来源：白溪镇司法所</p>",
+    ),
+    Trap(
+        "the meta tags and a script disagree with a cell",
+        head='<meta name="source" content="某县日报">',
+        info="<table><tr><td>发布日期：</td><td>2023-01-16</td><td>来源：</td><td>白溪镇司法所</td></tr></table>"
+        "<script>var source = '某县日报';</script>",
+    ),
+    Trap("the meta tag holds the title, and the page shows it", head=f'<meta name="ContentSource" content="{TITLE}">'),
+    Trap(
+        "the meta tag holds the title and the site",
+        head=f'<meta name="ContentSource" content="{TITLE}_{SITE}">',
+        info=f"{DATE}<span>来源：</span>",
+        source=None,
     ),
 )

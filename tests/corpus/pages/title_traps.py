@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup is easier to read on the line it came on)
 """Titles: names of the site, of the column and of templates; markup; titles broken over lines or cut."""
 
 from __future__ import annotations
@@ -73,4 +74,15 @@ TRAPS = (
         head=f'<meta property="og:title" content="{TITLE}"><meta name="ColumnName" content="{COLUMN}">',
         heading=f"<h2>{COLUMN}</h2>",
     ),
+    Trap(
+        "the heading has markup of Word",
+        window=SITE,
+        heading=f'<h1><p class="MsoNormal" align="center"><span lang="EN-US"><o:p></o:p></span><b>{TITLE[:5]}</b><span\n>{TITLE[5:]}</span></p></h1>',
+    ),
+    Trap(
+        "the window has bare elements of Word",
+        window=f'<span style="font-family:方正小标宋">{TITLE}</span><o:p></o:p>',
+    ),
+    Trap("a template's comment stands in the window", window=f"<!--信息标题-->{TITLE}_{SITE}"),
+    Trap("the window has the name of the page's kind", window="文章详情页", heading=f'<div id="title">{TITLE}</div>'),
 )
