@@ -31,7 +31,7 @@ if (span && first < last) {
   });
   const mark = () => {
     const [from, to] = ends.map((end) => Number(end.value));
-    for (const bar of bars) bar.classList.toggle("within", from <= bar.dataset.year && bar.dataset.year <= to);
+    for (const bar of bars) bar.classList.toggle("in-span", from <= bar.dataset.year && bar.dataset.year <= to);
     // Where both ends meet, the one that can still move lies on top.
     ends[0].classList.toggle("top", from === last);
   };
