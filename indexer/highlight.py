@@ -12,18 +12,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from indexer.fold import FoldedText, fold
+from indexer.marks import find_marks
 from indexer.page import Snippet
-from indexer.passages import nearness, read_passages
-from indexer.query.nodes import Field, Keyword, Near, Word
-from indexer.query.tree import marked_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from corpus import Report
+    from indexer.marks import Mark, MarkedField
     from indexer.query.nodes import Node, Span
     from indexer.segment import Segmenter
 
@@ -37,8 +36,6 @@ ELLIPSIS = "…"
 _SENTENCE_END = re.compile("[。！？!?；;]+[”’」』）)]*")
 _LINE_END = re.compile(r"[^\S\n]*(\n|\Z)")
 _CLAUSE_END = re.compile("[，,、：:]")
-
-MarkedField = Literal["title", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +54,13 @@ class MarkedDocument:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A mark in a text: its span, and which of the query's terms it shows."""
-
-    start: int
-    end: int
-    terms: frozenset[int]
-
-
 class Highlighter:
     """The hits of one query in one report, found once and shown in several ways."""
 
     def __init__(self, report: Report, node: Node, segmenter: Segmenter) -> None:
         self._report = report
-        self._title_hits = _hits(report.title, node, "title", segmenter)
-        self._body_hits = _hits(report.body, node, "body", segmenter)
+        self._title_hits = find_marks(report.title, node, "title", segmenter)
+        self._body_hits = find_marks(report.body, node, "body", segmenter)
 
     @property
     def occurrences(self) -> int:
@@ -104,8 +92,8 @@ class Highlighter:
         offset = 0
         for paragraph in self._report.paragraphs:
             end = offset + len(paragraph)
-            first = bisect_right(self._body_hits, offset, key=_end_of)
-            last = bisect_right(self._body_hits, end - 1, key=_start_of)
+            first = bisect_right(self._body_hits, offset, key=attrgetter("end"))
+            last = bisect_right(self._body_hits, end - 1, key=attrgetter("start"))
             number = len(self._title_hits) + first + 1
             paragraphs.append(_numbered(paragraph, self._body_hits[first:last], first_number=number, offset=offset))
             offset = end + 1
@@ -118,7 +106,7 @@ def spans(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> li
     Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word; those of a
     NEAR only in the sentences or paragraphs that hold all of them. What the query excludes is not marked.
     """
-    return _spans_of(_hits(text, node, field, segmenter))
+    return _spans_of(find_marks(text, node, field, segmenter))
 
 
 def mark(text: str, marked: Iterable[Span]) -> str:
@@ -143,56 +131,7 @@ def occurrences(report: Report, node: Node, segmenter: Segmenter) -> int:
     return Highlighter(report, node, segmenter).occurrences
 
 
-def _hits(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[_Hit]:
-    marked = [term for term in marked_terms(node) if _is_marked_in(term, field)]
-    folded = FoldedText(text if marked else "")
-    numbers: dict[tuple[type, str], int] = {}
-    found: list[_Hit] = []
-    for term, (start, end) in _looked_in(folded, marked, field, segmenter):
-        key = (type(term), fold(term.text))
-        number = frozenset({numbers.setdefault(key, len(numbers))})
-        piece = folded if (start, end) == (0, len(text)) else FoldedText(text[start:end])
-        if isinstance(term, Word):
-            places = segmenter.word_spans(piece.original, term.text)
-        else:
-            places = piece.find_all(term.text)
-        found.extend(_Hit(start + first, start + last, number) for first, last in places)
-    return _merged(found)
-
-
-def _looked_in(
-    folded: FoldedText, marked: Iterable[Keyword | Word | Near], field: MarkedField, segmenter: Segmenter
-) -> Iterator[tuple[Keyword | Word, Span]]:
-    """Each term with each part of the original text in which its occurrences are marked: for NEAR, the passages."""
-    whole = (0, len(folded.original))
-    passages = None
-    for term in marked:
-        if not isinstance(term, Near):
-            yield term, whole
-            continue
-        passages = passages or read_passages(folded.original, whole=field == "title")
-        for passage, near_term in passages.terms(nearness(term, segmenter.words)):
-            yield near_term, folded.original_span(*passage)
-
-
-def _is_marked_in(term: Keyword | Word | Near, field: MarkedField) -> bool:
-    if not isinstance(term, Keyword):
-        return True
-    return term.field is None or (field == "title" and term.field is Field.TITLE)
-
-
-def _merged(found: list[_Hit]) -> list[_Hit]:
-    merged: list[_Hit] = []
-    for hit in sorted(found, key=_start_of):
-        if merged and hit.start < merged[-1].end:
-            last = merged[-1]
-            merged[-1] = _Hit(last.start, max(last.end, hit.end), last.terms | hit.terms)
-        else:
-            merged.append(hit)
-    return merged
-
-
-def _best_windows(text: str, hits: list[_Hit], limit: int, width: int) -> list[Span]:
+def _best_windows(text: str, hits: list[Mark], limit: int, width: int) -> list[Span]:
     groups = _groups(text, hits, width)
     groups.sort(key=lambda group: (-_distinct_terms(group), -min(len(group), MANY_HITS), group[0].start))
     windows: list[Span] = []
@@ -207,23 +146,23 @@ def _best_windows(text: str, hits: list[_Hit], limit: int, width: int) -> list[S
     return windows
 
 
-def _groups(text: str, hits: list[_Hit], width: int) -> list[list[_Hit]]:
+def _groups(text: str, hits: list[Mark], width: int) -> list[list[Mark]]:
     """For each hit, it and the hits after it that fit into one snippet of one paragraph."""
     groups = []
     for number, hit in enumerate(hits):
         reach = hit.start + round(width * CORE)
         line_end = text.find("\n", hit.end, reach)
         reach = line_end if line_end >= 0 else reach
-        last = bisect_right(hits, max(reach, hit.end), lo=number, key=_end_of)
+        last = bisect_right(hits, max(reach, hit.end), lo=number, key=attrgetter("end"))
         groups.append(hits[number:last])
     return groups
 
 
-def _distinct_terms(group: list[_Hit]) -> int:
+def _distinct_terms(group: list[Mark]) -> int:
     return len(frozenset().union(*(hit.terms for hit in group)))
 
 
-def _window(text: str, hits: list[_Hit], core: Span, width: int) -> Span:
+def _window(text: str, hits: list[Mark], core: Span, width: int) -> Span:
     """The span around `core` to show: within its paragraph, from a sentence's beginning to a sentence's end if near."""
     room = max(width - (core[1] - core[0]), 0)
     before, after = max(core[0] - width, 0), min(core[1] + width, len(text))
@@ -242,13 +181,13 @@ def _window(text: str, hits: list[_Hit], core: Span, width: int) -> Span:
     return _off_hits(hits, (start, end), core)
 
 
-def _off_hits(hits: list[_Hit], window: Span, core: Span) -> Span:
+def _off_hits(hits: list[Mark], window: Span, core: Span) -> Span:
     """The window, shrunk towards `core` where it would cut a hit in two."""
     start, end = window
-    first = bisect_right(hits, start, key=_end_of)
+    first = bisect_right(hits, start, key=attrgetter("end"))
     if first < len(hits) and hits[first].start < start and hits[first].end <= core[0]:
         start = hits[first].end
-    last = bisect_left(hits, end, key=_start_of) - 1
+    last = bisect_left(hits, end, key=attrgetter("start")) - 1
     if last >= 0 and core[1] <= hits[last].start and end < hits[last].end:
         end = hits[last].start
     return start, end
@@ -259,7 +198,7 @@ def _after_last(pattern: re.Pattern[str], text: str, start: int, end: int) -> in
     return matches[-1].end() if matches else None
 
 
-def _window_html(text: str, hits: list[_Hit], window: Span) -> str:
+def _window_html(text: str, hits: list[Mark], window: Span) -> str:
     start, end = window
     while start < end and text[start].isspace():
         start += 1
@@ -289,7 +228,7 @@ def _beginning(text: str, width: int) -> str:
     return text[:sentence_end] if sentence_end else text[:width].rstrip() + ELLIPSIS
 
 
-def _numbered(text: str, hits: Sequence[_Hit], *, first_number: int, offset: int) -> str:
+def _numbered(text: str, hits: Sequence[Mark], *, first_number: int, offset: int) -> str:
     """The html of a text that stands at `offset` of the text that `hits` were found in."""
     marks = []
     for number, hit in enumerate(hits, start=first_number):
@@ -309,13 +248,5 @@ def _html(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
     return "".join(pieces)
 
 
-def _spans_of(hits: list[_Hit]) -> list[Span]:
+def _spans_of(hits: list[Mark]) -> list[Span]:
     return [(hit.start, hit.end) for hit in hits]
-
-
-def _start_of(hit: _Hit) -> int:
-    return hit.start
-
-
-def _end_of(hit: _Hit) -> int:
-    return hit.end

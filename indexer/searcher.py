@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from corpus import InputError, SettingsError
+from corpus import InputError
 from indexer.asking import read_request
 from indexer.completion import MAX_COMPLETIONS, complete
 from indexer.engine import EngineRequest
 from indexer.facet_listing import list_values
 from indexer.facets import facet_values
-from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
 from indexer.highlight import Highlighter
 from indexer.lexicon import Lexicon, lexicon_stamp, open_lexicon
-from indexer.own_words import own_words_stamp, read_own_words
+from indexer.opened import OpenedIndex, open_live
 from indexer.page import MAX_LIMIT, Hit, SearchPage
 from indexer.place_tree import place_values
-from indexer.query import notes
-from indexer.query.nodes import FilterField, Not, Word
+from indexer.query.nodes import FilterField
 from indexer.query.places import GazetteerPlaces
-from indexer.query.tree import combine, marked_terms, narrowed
+from indexer.query.tree import combine, narrowed
 from indexer.ranking import ranked, total_score
 from indexer.reading import read_query
-from indexer.selection import IndexVersion, Selection
+from indexer.selection import Selection
 from indexer.suggestions import Means, Unanswered, suggest
 
 if TYPE_CHECKING:
@@ -36,22 +33,18 @@ if TYPE_CHECKING:
     from corpus import Home, Report
     from corpus.reports import Reports
     from corpus.store import Store
-    from indexer.asking import Asked
     from indexer.completion import Completion
-    from indexer.engine import Engine, EngineReader, FacetCounts
+    from indexer.engine import FacetCounts
     from indexer.facet_listing import FacetPage, FacetRequest
-    from indexer.generations import Generation
-    from indexer.page import FacetValue, Note, SearchRequest
+    from indexer.page import FacetValue, SearchRequest
     from indexer.query.nodes import Node
     from indexer.ranking import RankedHit, ScorePart
     from indexer.reading import Reading
-    from indexer.segment import Segmenter
+    from indexer.selection import IndexVersion
     from indexer.suggestions import Suggestion
 
 __all__ = ["Searcher", "open_searcher"]
 
-OPENING_ATTEMPTS = 10
-REMEMBERED = 10_000  # completions known to find something, or nothing
 FACETS = tuple(FilterField)
 
 
@@ -77,7 +70,7 @@ class Searcher:
         self._home = home
         self._store = store
         self._places = GazetteerPlaces()
-        self._opened = _open_live(home)
+        self._opened = open_live(home)
         self._opening = Lock()
         self._words: tuple[object, Lexicon] = (None, Lexicon(()))
 
@@ -125,11 +118,11 @@ class Searcher:
         suggestions: tuple[Suggestion, ...] = ()
         if request.reading:
             reading = read_query(
-                asked.node, answer.total, opened.segmenter, lambda node: _count(opened, narrowed(node, asked.ticked))
+                asked.node, answer.total, opened.segmenter, lambda node: opened.count(narrowed(node, asked.ticked))
             )
             if not answer.total:
                 unanswered = Unanswered(node=asked.node, given=request.filters, filters=asked.ticked)
-                means = Means(opened.segmenter, self._lexicon(opened), partial(_count, opened))
+                means = Means(opened.segmenter, self._lexicon(opened), opened.count)
                 suggestions = suggest(unanswered, means)
         return SearchPage(
             query=request.query,
@@ -213,17 +206,17 @@ class Searcher:
         unread = [hit.report_id for hit in found if hit.report is None]
         return known | self._store.get_many(unread) if unread else known
 
-    def _current(self) -> _Opened:
+    def _current(self) -> OpenedIndex:
         """The reader of the last commit and its segmenter. A search under way keeps those it began with."""
         if not self._opened.is_current(self._home):
             with self._opening:
                 if not self._opened.is_current(self._home):
-                    replaced, self._opened = self._opened, _open_live(self._home)
+                    replaced, self._opened = self._opened, open_live(self._home)
                     replaced.reader.close()
         self._opened.look_at_words(self._home)
         return self._opened
 
-    def _lexicon(self, opened: _Opened) -> Lexicon:
+    def _lexicon(self, opened: OpenedIndex) -> Lexicon:
         """The lexicon beside what is searched; opened anew when it has been changed."""
         stamp = (opened.path, lexicon_stamp(opened.path))
         kept, lexicon = self._words
@@ -231,75 +224,6 @@ class Searcher:
             lexicon = open_lexicon(opened.path)
             self._words = (stamp, lexicon)
         return lexicon
-
-
-class _Opened:
-    """A reader, and the stamps by which a newer generation or commit is noticed."""
-
-    def __init__(self, generation: Generation, engine: Engine, live: object) -> None:
-        self._engine = engine
-        self.path = generation.path
-        self._found: dict[Node, bool] = {}
-        self._live = live
-        self._commit = engine.stamp(generation.path)  # taken before reading: a commit in between is noticed next time
-        self.segmenter: Segmenter = generation.segmenter
-        self.reader: EngineReader = engine.reader(generation.path, generation.segmenter)
-        self.version = IndexVersion(
-            engine=generation.manifest.engine,
-            generation=generation.name,
-            seq=self.reader.seq,
-            dictionary=generation.manifest.dictionary,
-        )
-        self.dictionary_changed = bool(generation.manifest.own_words)  # until the file is looked at
-        self._own_words = generation.manifest.own_words
-        self._own_words_seen: object = None
-
-    def finds(self, query: Node) -> bool:
-        """Whether any report matches; remembered, since each key that is typed asks for much the same."""
-        known = self._found.get(query)
-        if known is None:
-            if len(self._found) >= REMEMBERED:
-                self._found.clear()
-            known = self._found[query] = _count(self, query) > 0
-        return known
-
-    def is_current(self, home: Home) -> bool:
-        """Whether a search now would still use this reader."""
-        try:
-            return live_stamp(home) == self._live and self._engine.stamp(self.path) == self._commit
-        except OSError:
-            return False
-
-    def look_at_words(self, home: Home) -> None:
-        """See whether the collection's own words are still those of the index."""
-        if (stamp := own_words_stamp(home)) == self._own_words_seen:
-            return
-        try:
-            self.dictionary_changed = read_own_words(home).digest != self._own_words
-        except SettingsError:  # `baogao index` will say what is wrong with the file
-            self.dictionary_changed = True
-        self._own_words_seen = stamp
-
-    def all_notes(self, asked: Asked) -> tuple[Note, ...]:
-        """The request's notes, and whether it asks for words by a dictionary that has changed since."""
-        terms = (*marked_terms(asked.query), *marked_terms(Not(asked.query)))
-        is_late = self.dictionary_changed and any(isinstance(term, Word) for term in terms)
-        return tuple(dict.fromkeys((*asked.notes, *([notes.dictionary_changed()] if is_late else ()))))
-
-
-def _open_live(home: Home) -> _Opened:
-    for attempt in range(1, OPENING_ATTEMPTS + 1):
-        live = live_stamp(home)
-        generation = live_generation(home)
-        if reason := stale_reason(generation):
-            raise index_stale(home, reason)
-        try:
-            return _Opened(generation, engine_of(generation), live)
-        except (OSError, ValueError) as error:
-            # A rebuild may have swapped generations and removed this one since it was named.
-            if live_stamp(home) == live or attempt == OPENING_ATTEMPTS:
-                raise index_damaged(home, str(error)) from error
-    raise AssertionError("the last attempt returns or raises")
 
 
 def _check(request: SearchRequest) -> None:
@@ -313,10 +237,6 @@ def _check(request: SearchRequest) -> None:
 
 def _facet(facet: FilterField, counts: FacetCounts, chosen: Node | None) -> tuple[FacetValue, ...]:
     return place_values(counts, chosen) if facet is FilterField.PLACE else facet_values(facet, counts, chosen)
-
-
-def _count(opened: _Opened, query: Node) -> int:
-    return opened.reader.search(EngineRequest(query=query, filters={}, limit=0)).total
 
 
 def _hit(report: Report, parts: tuple[ScorePart, ...], hits: Highlighter, limit: int) -> Hit:

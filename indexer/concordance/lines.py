@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from corpus.store import Store
-    from indexer.highlight import MarkedField
+    from indexer.marks import MarkedField
     from indexer.query.nodes import Node
     from indexer.segment import Segmenter
     from indexer.selection import Selection
