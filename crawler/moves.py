@@ -43,13 +43,9 @@ def former_of(store: Store, report: Report, *, since: datetime) -> Former | None
         report: as read from its page.
         since: an address that was there at that moment, or later, is there still.
     """
-    for held, status in store.statuses.namesakes(report, _hosts(report.url)):
-        if held.url is None or not _is_of_one_site(held.url, report.url) or not is_same_text(held, report):
-            continue
-        if status.withdrawn is not None:
-            return Former(held.url, gone=True)
-        if status.last_checked < since:
-            return Former(held.url, gone=False)
+    for held, status in store.statuses.namesakes(report, _hosts(report.url), not_seen_since=since):
+        if held.url is not None and _is_of_one_site(held.url, report.url) and is_same_text(held, report):
+            return Former(held.url, gone=status.withdrawn is not None)
     return None
 
 

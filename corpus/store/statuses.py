@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, true
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from corpus.reports.rows import moment, stamp, storable_text
@@ -122,13 +122,24 @@ class Statuses:
                 found |= {row["report_id"]: _status(row) for row in connection.execute(rows).mappings()}
         return found
 
-    def namesakes(self, report: Report, sites: Iterable[str]) -> list[tuple[Report, ReportStatus]]:
-        """Other reports of that title whose pages on those sites were looked at, those that are withdrawn first."""
+    def namesakes(
+        self, report: Report, sites: Iterable[str], *, not_seen_since: datetime | None = None
+    ) -> list[tuple[Report, ReportStatus]]:
+        """Other reports of that title whose pages on those sites were looked at, those that are withdrawn first.
+
+        Args:
+            report: whose title it is.
+            sites: hosts.
+            not_seen_since: leaves out those whose pages were there at that moment or later.
+        """
+        wanted: ColumnElement[bool] = true()
+        if not_seen_since is not None:
+            wanted = or_(statuses.c.withdrawn.is_not(None), statuses.c.last_checked < stamp(not_seen_since))
         statement = (
             select(reports.c.id)
             .join(statuses, statuses.c.report_id == reports.c.id)
             .where(reports.c.title == storable_text(report.title), reports.c.site.in_(list(sites)))
-            .where(reports.c.id != report.id)
+            .where(reports.c.id != report.id, wanted)
             .order_by(statuses.c.withdrawn.is_(None), reports.c.id)
             .limit(MOST_NAMESAKES)
         )
