@@ -29,8 +29,10 @@ LENGTH_MEDIAN, LENGTH_SPREAD = 3_400, 0.55  # of a log-normal distribution; its 
 DOMAIN_SHARE = 0.04  # of all words: what they make of real annual reports, roughly
 REPEATED_SHARE = 0.45  # of all words: makes about 1,000 distinct ones of 2,000, as in real reports
 FIRST_YEAR, LAST_YEAR = 2012, 2025
+CLAUSES_PER_SENTENCE = 3
 SENTENCES_PER_PARAGRAPH = 6
 WORDS_PER_CLAUSE = (3, 10)
+WORDS_PER_CHARACTER = 0.7  # drawn; about 0.55 are needed
 COLLECTED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -82,13 +84,17 @@ class _Vocabulary:
 
     def draw(self, chance: np.random.Generator, count: int) -> list[str]:
         """`count` words."""
-        places: npt.NDArray[np.intp] = np.searchsorted(self._cumulative, chance.random(count))
-        new: list[str] = self._words[np.minimum(places, len(self._words) - 1)].tolist()
-        again = (chance.random(count) < REPEATED_SHARE).tolist()
-        earlier = chance.random(count).tolist()
-        words: list[str] = []
-        for place, word in enumerate(new):  # a report's own vocabulary, after H. A. Simon's model of word frequencies
-            words.append(words[int(earlier[place] * place)] if again[place] and place else word)
+        numbers = np.arange(count)
+        again = chance.random(count) < REPEATED_SHARE
+        again[:1] = False
+        # a report's own vocabulary, after H. A. Simon's model of word frequencies: a word that comes again is one of
+        # those before it, which may itself be one that came again
+        sources = np.where(again, (chance.random(count) * numbers).astype(np.intp), numbers)
+        while again[sources].any():
+            sources = sources[sources]
+        places: npt.NDArray[np.intp] = np.zeros(count, dtype=np.intp)
+        places[~again] = np.searchsorted(self._cumulative, chance.random(count - int(again.sum())))
+        words: list[str] = self._words[np.minimum(places[sources], len(self._words) - 1)].tolist()
         return words
 
 
@@ -96,16 +102,15 @@ def _body(chance: np.random.Generator, vocabulary: _Vocabulary) -> str:
     """Sentences up to the length drawn for this report."""
     drawn = LENGTH_MEDIAN * float(np.exp(chance.normal(0.0, LENGTH_SPREAD)))
     length = int(min(max(drawn, LEAST_CHARACTERS), MOST_CHARACTERS))
-    words = iter(vocabulary.draw(chance, length))
-    paragraphs: list[str] = []
-    written = 0
-    while written < length:
-        sentences = []
-        for _ in range(SENTENCES_PER_PARAGRAPH):
-            clauses = [
-                "".join(next(words, "") for _ in range(int(chance.integers(*WORDS_PER_CLAUSE)))) for _ in range(3)
-            ]
-            sentences.append("，".join(clauses) + "。")
-        paragraphs.append("".join(sentences))
-        written += len(paragraphs[-1])
-    return "\n".join(paragraphs)[:length]
+    words = vocabulary.draw(chance, int(length * WORDS_PER_CHARACTER))
+    ends = np.cumsum(chance.integers(*WORDS_PER_CLAUSE, size=len(words) // WORDS_PER_CLAUSE[0])) - 1
+    for clause, end in enumerate(ends[ends < len(words)].tolist(), start=1):
+        words[end] += _after_clause(clause)
+    return "".join(words)[:length]
+
+
+def _after_clause(clause: int) -> str:
+    """What stands after a clause; they are counted from 1."""
+    if clause % CLAUSES_PER_SENTENCE:
+        return "，"
+    return "。" if clause % (CLAUSES_PER_SENTENCE * SENTENCES_PER_PARAGRAPH) else "。\n"

@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -54,6 +55,7 @@ OURS = ("tantivy", "whoosh")
 SAVED_AT_ONCE = 500
 MEGABYTE = 1_000_000
 LONG_SECONDS = 600.0  # after so long on its pages an engine is asked no more
+MEMORY_AFTER = (0.1, 0.5, 0.9)  # of the time that indexing takes
 WARMING = Asked("warming", ("预热",))
 
 
@@ -129,7 +131,14 @@ def _build(peer: Peer, name: str, folder: Path, passes: int) -> dict[str, Any]:
     home = open_home(folder / "home")
     with open_store(home) as store, OwnMemory() as memory:
         built = peer.build(home, store, place)
-    return asdict(built) | {"memory": memory.peak}
+    held = [memory.after(share) for share in MEMORY_AFTER]
+    return asdict(built) | {"memory": memory.peak, "held": held, "cpu": _cpu_seconds()}
+
+
+def _cpu_seconds() -> float:
+    """What this process and those that it has waited for have used so far."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _pages(peer: Peer, name: str, folder: Path, passes: int) -> dict[str, Any]:
@@ -177,6 +186,11 @@ def _print_tables(results: dict[str, dict[str, Any]], count: int) -> None:
             f"{right} of {min(len(pages['totals']), len(truth))}" if truth else "",
         ]
         print(f"| {name} | {' | '.join(cells)} |")
+    for name in (name for name in OURS if name in results):
+        built = results[name]["build"]
+        held = ", ".join(f"{held / MEGABYTE:,.0f}" for held in built["held"])
+        print(f"\n{name}: {built['cpu'] / count * 1000:.2f} ms of CPU time a report, all processes together; ", end="")
+        print(f"{held} MB held after {', '.join(f'{share:.0%}' for share in MEMORY_AFTER)} of the time.")
     print(f"\n| page, median ms | {' | '.join(results)} |\n| --- |{' ---: |' * len(results)}")
     for kind in dict.fromkeys(asked.kind for asked in ASKED):
         medians = [result["pages"]["times"].get(kind) for result in results.values()]

@@ -16,10 +16,10 @@ EVERY_SECONDS = 0.2
 
 
 class OwnMemory:
-    """Within its block, watches the anonymous memory of this process and those below it; `peak` is in bytes."""
+    """Within its block, watches the anonymous memory of this process and those below it, in bytes."""
 
     def __init__(self) -> None:
-        self.peak = 0
+        self._held: list[int] = []
         self._ended = threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
 
@@ -33,9 +33,18 @@ class OwnMemory:
         self._ended.set()
         self._watch.join()
 
+    @property
+    def peak(self) -> int:
+        """The most that was held at once."""
+        return max(self._held, default=0)
+
+    def after(self, share: float) -> int:
+        """What was held when this share of the time had passed."""
+        return self._held[int(share * (len(self._held) - 1))]
+
     def _look(self) -> None:
         while True:
-            self.peak = max(self.peak, sum(map(_anonymous, [os.getpid(), *_children(os.getpid())])))
+            self._held.append(sum(map(_anonymous, [os.getpid(), *_children(os.getpid())])))
             if self._ended.wait(EVERY_SECONDS):
                 return
 

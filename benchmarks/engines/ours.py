@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.engines.asked import LIMIT
+from benchmarks.engines.asked import FACETS, LIMIT
 from benchmarks.engines.peer import Built, Page
-from indexer import Searcher, SearchRequest, open_searcher, update_index
+from indexer import FilterField, Searcher, SearchRequest, open_searcher, update_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,9 @@ class _Pages:
 
     def page(self, asked: Asked) -> Page:
         """The product's page."""
-        page = self._searcher.search(SearchRequest(query=asked.text, offset=asked.offset, limit=LIMIT))
+        page = self._searcher.search(
+            SearchRequest(query=asked.text, offset=asked.offset, limit=LIMIT, facets=tuple(map(FilterField, FACETS)))
+        )
         return Page(page.total, len(page.hits), sum(map(len, page.facets.values())))
 
 
