@@ -6,10 +6,13 @@
 
 The same generated reports lie in one store; every engine indexes them from there, in a process of its own. Then it
 answers the searches of `benchmarks.engines.asked`, in passes that each open the index anew, with the files in the
-system's cache. A page is the top 20 with snippets, the total and six facets. `right` is the share of the searches for
-which the engine found as many reports as have the characters asked for, by this project's first engine of the run.
-Memory is what the process itself holds (files mapped into it left out). `build` and `pages` (see --step) are the parts
-of a run that a process of its own does.
+system's cache. In a folder that is kept, the reports and each engine's index with its figures (ENGINE.build.json) are
+used again; remove that file to have the index built anew.
+
+A page is the top 20 with snippets, the total and six facets. `right` is the share of the searches for which the engine
+found as many reports as have the characters asked for, by this project's first engine of the run. Memory is what the
+process itself holds (files mapped into it left out). `build` and `pages` (see --step) are the parts of a run that a
+process of its own does.
 """
 
 from __future__ import annotations
@@ -93,8 +96,7 @@ def _measure(folder: Path, names: list[str], count: int, passes: int) -> None:
     for name in names:
         results[name] = {}
         for step in _STEPS:
-            _say(f"{step}: {name}")
-            results[name][step] = _in_own_process(step, name, folder, passes)
+            results[name][step] = _figures(step, name, folder, passes)
     _print_tables(results, count)
 
 
@@ -114,6 +116,19 @@ def _fill_store(folder: Path, count: int) -> None:
                 store.save_many(batch)
                 batch.clear()
         store.save_many(batch)
+
+
+def _figures(step: str, engine: str, folder: Path, passes: int) -> dict[str, Any]:
+    """What the step measures; an index that an earlier run has left is not built again."""
+    noted = folder / f"{engine}.{step}.json"
+    if step == "build" and noted.exists():
+        _say(f"{step}: {engine}, as {noted} has it")
+        figures: dict[str, Any] = json.loads(noted.read_text(encoding="utf-8"))
+        return figures
+    _say(f"{step}: {engine}")
+    figures = _in_own_process(step, engine, folder, passes)
+    noted.write_text(json.dumps(figures), encoding="utf-8")
+    return figures
 
 
 def _in_own_process(step: str, engine: str, folder: Path, passes: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.engines.asked import FACETS, LIMIT
 from benchmarks.engines.peer import Built, Page
-from indexer import FilterField, Searcher, SearchRequest, open_searcher, update_index
+from indexer import FilterField, Searcher, SearchRequest, index_state, open_searcher, update_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,14 @@ class Ours:
 
     @contextmanager
     def open(self, home: Home, store: Store, folder: Path) -> Iterator[_Pages]:
-        """A searcher, as the server opens it."""
+        """A searcher, as the server opens it.
+
+        Raises:
+            ValueError: the home's index is another engine's.
+        """
         del folder
+        if (found := index_state(home).engine) != self._engine:
+            raise ValueError(f"{home.index} is indexed by {found} now; remove {self._engine}.build.json")
         with open_searcher(home, store) as searcher:
             yield _Pages(searcher)
 
