@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from corpus import Level
+from corpus import DocType, Level
 from indexer.engine import Engine, EngineAnswer, EngineRequest, Sort
 from indexer.engines import ENGINES
 from indexer.query.nodes import (
@@ -31,6 +31,7 @@ from indexer.query.nodes import (
     YearFilter,
 )
 from indexer.segment import shipped_segmenter
+from tests.indexer.damage import put_in_place_of
 from tests.indexer.invented import report, reports
 from tests.indexer.oracle import Oracle
 
@@ -217,6 +218,15 @@ class TestReading:
         index.write(given)
         for text in ("法治", "人民政府", "sfj.example", "西青区人民", "無此詞"):
             assert index.ids(Keyword(text, field)) == Oracle(given).ids(Keyword(text, field))
+
+    @pytest.mark.parametrize("facet", [pytest.param(facet, id=facet.value) for facet in ALL_FACETS[1:]])
+    def test_a_filter_on_a_value_that_cannot_be_written_finds_nothing(self, index: Index, facet: FilterField) -> None:
+        index.write([report(1, doc_type=DocType.OTHER)])
+        lone = ("\ud800", "甲\udc00")
+        node: Node = PathFilter(lone) if facet is FilterField.PLACE else TextFilter(facet, lone)
+        assert index.ids(node) == set()
+        assert index.ids(Not(node)) == {report(1).id}
+        assert index.search(EngineRequest(query=MatchAll(), filters={facet: node}, facets=ALL_FACETS)).total == 0
 
     def test_no_hit_spans_two_reports_or_two_fields(self, index: Index) -> None:
         index.write([report(1, title="甲", body="乙"), report(2, title="丙", body="丁")])
@@ -447,7 +457,7 @@ class TestDamage:
         index.write(reports(10))
         for path in sorted(item for item in index.path.rglob("*") if item.is_file()):
             kept = path.read_bytes()
-            path.write_bytes(b"")
+            put_in_place_of(path, b"")
             try:
                 reader = index.engine.reader(index.path, SEGMENTER)
             except (OSError, ValueError):
@@ -455,5 +465,5 @@ class TestDamage:
             else:
                 reader.close()
                 assert not kept or "LOCK" in path.name, f"an empty {path.name} was accepted"
-            path.write_bytes(kept)
+            put_in_place_of(path, kept)
         assert len(index.ids(MatchAll())) == 10

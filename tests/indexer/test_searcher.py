@@ -24,6 +24,7 @@ from indexer.facets import facet_values
 from indexer.generations import MANIFEST_FILE, live_generation
 from indexer.page import MAX_FACET_VALUES
 from indexer.query.nodes import And, Keyword, Not, Or, PlaceFilter, TextFilter, YearFilter
+from tests.indexer.damage import put_in_place_of
 from tests.indexer.invented import report, reports
 from tests.indexer.oracle import Oracle
 
@@ -179,7 +180,7 @@ class TestRefusals:
 
     def test_a_damaged_index_says_that_the_collection_is_not(self, home: Home, store: Store) -> None:
         update_index(home, store)
-        next(live_generation(home).path.rglob("rows.npy")).write_bytes(b"")
+        put_in_place_of(next(live_generation(home).path.rglob("rows.npy")), b"")
         with pytest.raises(IndexDamagedError, match="cannot be read") as caught:
             open_searcher(home, store)
         assert "--rebuild" in caught.value.hint

@@ -22,6 +22,7 @@ from indexer import Searcher, SearchRequest, open_searcher, update, update_index
 from indexer.engines import ENGINES
 from indexer.generations import MANIFEST_FILE, live_generation
 from indexer.segment import Segmenter
+from tests.indexer.damage import put_in_place_of
 from tests.indexer.invented import report, reports
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class TestAnew:
     def test_a_damaged_index_is_built_anew(self, home: Home, store: Store, kind: str) -> None:
         store.save_many(reports(10))
         path = live_generation_path(home, store)
-        next(path.rglob(VICTIMS[home.settings.engine][kind])).write_bytes(b"x")
+        put_in_place_of(next(path.rglob(VICTIMS[home.settings.engine][kind])), b"x")
         summary = update_index(home, store)
         assert summary.rebuilt is not None
         assert (summary.indexed, found(home, store, "")) == (10, 10)

@@ -27,6 +27,7 @@ HOSTILE = [
     pytest.param(".*" * 200 + "[" * 100 + "\\" * 100, id="regular expression of everything"),
     pytest.param("\ud800", id="unpaired high surrogate"),
     pytest.param("法\udc00治 NEAR/s \ud83d", id="unpaired surrogates in words"),
+    pytest.param("type:\ud800 -host:\udc00 place:\ud83d province:\ud800", id="unpaired surrogates in filters"),
     pytest.param("👨\u200d👩\u200d👧 OR 🇨🇳", id="emoji of several characters"),
     pytest.param("\u202eשלום مرحبا\u202c", id="right to left"),  # noqa: RUF001
     pytest.param("\x00\x01\x7f\x85", id="control characters"),

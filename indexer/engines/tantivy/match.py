@@ -117,9 +117,22 @@ def _filter(node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> Query:
         case YearFilter(ranges=ranges):
             return any_of(_years(*ends) for ends in ranges)
         case PathFilter(paths=paths):
-            return Query.term_set_query(schema.schema(), schema.WITHIN, list(paths))
+            return _one_of(schema.WITHIN, paths)
         case PlaceFilter(level=facet, names=values) | TextFilter(facet=facet, values=values):
-            return Query.term_set_query(schema.schema(), facet.value, list(values))
+            return _one_of(facet.value, values)
+
+
+def _one_of(field: str, values: Iterable[str]) -> Query:
+    """Every report with one of the values. One with a lone surrogate, which tantivy does not take, no report has."""
+    return Query.term_set_query(schema.schema(), field, [value for value in values if _can_be_written(value)])
+
+
+def _can_be_written(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _years(first: int | None, last: int | None) -> Query:
