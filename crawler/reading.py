@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import pickle
-import sys
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from corpus import BaogaoError
+from corpus.beside import LENGTH_BYTES, command, environment, packed_message
 from corpus.reading import read_page
 
 if TYPE_CHECKING:
@@ -27,10 +25,8 @@ if TYPE_CHECKING:
 
     Read = tuple[dict[str, Any], Report | BaogaoError]
 
-__all__ = ["LENGTH_BYTES", "PageReader"]
+__all__ = ["PageReader"]
 
-PACKAGES = Path(__file__).resolve().parents[1]
-LENGTH_BYTES = 4
 MOST_MESSAGE_BYTES = 256 * 1024 * 1024
 BUSY_SHARE = 0.3  # of the time since the crawl began, spent on reading
 LEAST_SECONDS = 2.0  # spent on reading, before a process is started for it
@@ -118,8 +114,7 @@ class PageReader:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise AssertionError("the process is started with pipes")
-        message = pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
-        stdin.write(len(message).to_bytes(LENGTH_BYTES, "big") + message)
+        stdin.write(packed_message(arguments))
         async with self._turn:
             length = int.from_bytes(await stdout.readexactly(LENGTH_BYTES), "big")
             answer = await stdout.readexactly(length)
@@ -128,15 +123,11 @@ class PageReader:
 
 
 async def _started() -> asyncio.subprocess.Process:
-    path = os.pathsep.join(part for part in (str(PACKAGES), os.environ.get("PYTHONPATH", "")) if part)
     return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-P",
-        "-m",
-        "crawler.reading_process",
+        *command("crawler.reading_process"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment(),
         limit=MOST_MESSAGE_BYTES,
-        start_new_session=True,  # Ctrl-C is for the crawl, which ends it
+        start_new_session=True,
     )

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,7 @@ __all__ = [
     "EngineWriter",
     "FacetCounts",
     "PlaceCounts",
+    "Prepared",
     "Sort",
 ]
 
@@ -129,11 +130,19 @@ class EngineReader(Protocol):
         """Let go of files once the searches under way have ended. No search is begun on this reader afterwards."""
 
 
+class Prepared(Protocol):
+    """A report made ready to be written, as far as that can be done beside the index; it can be pickled."""
+
+    @property
+    def report_id(self) -> str:
+        """Which report it is."""
+
+
 class EngineWriter(Protocol):
     """Changes to one index. Nothing is seen by readers, and nothing survives a kill, before `commit`."""
 
-    def upsert(self, report: Report) -> None:
-        """Add the report, or replace the one with its id."""
+    def upsert(self, prepared: Any) -> None:
+        """Add the report that the engine's `prepare` gave `prepared` for, or replace the one with its id."""
 
     def delete(self, report_id: str) -> None:
         """Remove the report; an id that is not there is no error."""
@@ -147,6 +156,7 @@ class Engine(Protocol):
 
     name: ClassVar[str]
     schema_version: ClassVar[int]
+    commit_every: ClassVar[int]  # changes; what a kill costs is the time that they take, tens of seconds at most
 
     def create(self, path: Path) -> None:
         """Make an empty index in the empty directory `path`, applied up to change 0."""
@@ -161,10 +171,14 @@ class Engine(Protocol):
             OSError: there is no index at `path`.
         """
 
-    def writer(self, path: Path, segmenter: Segmenter) -> AbstractContextManager[EngineWriter]:
-        """Write to the index at `path`; leaving the block without `commit` leaves the index as it was.
+    def prepare(self, report: Report, segmenter: Segmenter) -> Prepared:
+        """The report ready for `EngineWriter.upsert`: nothing is written, so any process may do it.
 
-        `segmenter` cuts the reports' words; an index is written and read with one and the same.
+        `segmenter` cuts its words; an index is written and read with one and the same.
+        """
+
+    def writer(self, path: Path) -> AbstractContextManager[EngineWriter]:
+        """Write to the index at `path`; leaving the block without `commit` leaves the index as it was.
 
         One writer at a time: the caller holds the home's lock. What a killed writer left behind is removed here.
         """
@@ -172,7 +186,7 @@ class Engine(Protocol):
     def reader(self, path: Path, segmenter: Segmenter) -> EngineReader:
         """Open the index at `path` as of its last commit; a reader keeps seeing that commit, whatever is written later.
 
-        `segmenter`, that of the writer, cuts the keywords for ranking.
+        `segmenter`, which cut the reports' words, cuts the keywords for ranking.
 
         Raises:
             OSError, ValueError: the index's files are missing or damaged.

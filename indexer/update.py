@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-import logging
 import time
-from collections import deque
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus import BaogaoError, HomeReadOnlyError
+from indexer.applying import Counts, apply_changes, cut_again
 from indexer.engine_choice import chosen_engine, name_in_settings
 from indexer.generations import (
     IndexDamagedError,
@@ -30,22 +28,16 @@ from indexer.recutting import Recut, plan_recut
 from indexer.state import keep_pace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from corpus import Home, Report
-    from corpus.store import Change, Store
-    from indexer.engine import Engine, EngineWriter
+    from corpus import Home
+    from corpus.store import Store
+    from indexer.applying import Progress
+    from indexer.engine import Engine
     from indexer.generations import Generation
     from indexer.own_words import BadLine, OwnWords
 
 __all__ = ["IndexSummary", "update_index"]
-
-logger = logging.getLogger(__name__)
-
-COMMIT_EVERY = 2000  # changes: some ten seconds of work, which is what a kill can cost
-READ_AT_ONCE = 100  # reports in memory
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +139,10 @@ def update_index(
         target = _target(home, wanted, own, None if reason else live, recut)
         if live is None:
             make_live(home, target)  # a first index can be searched, and is kept, as far as it has come
-        counts = _Counts(0, 0, [])
+        counts = Counts()
         if reason is None and recut.report_ids:
-            _cut_again(wanted, target, store, recut.report_ids, counts)
-        _apply_changes(wanted, target, store, counts, progress)
+            cut_again(wanted, target, store, recut.report_ids, counts)
+        apply_changes(wanted, target, store, counts, progress)
         renamed = name_in_settings(home, wanted.name)
         if target is not live:
             make_live(home, target)
@@ -202,66 +194,6 @@ def _live_or_reason(home: Home, wanted: Engine) -> tuple[Generation | None, str 
     except (FileNotFoundError, ValueError) as error:
         return None, f"the old one could not be read ({error})"
     return live, None
-
-
-@dataclass(slots=True)
-class _Counts:
-    indexed: int
-    deleted: int
-    failed: list[str]
-    recut: int = 0
-
-
-def _cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[str], counts: _Counts) -> None:
-    """Write the reports anew with the target's words; one that is no longer there goes with the changes that follow."""
-    seq = engine.applied_seq(target.path)
-    with engine.writer(target.path, target.segmenter) as writer:
-        for first in range(0, len(ids), READ_AT_ONCE):
-            for report in store.get_many(ids[first : first + READ_AT_ONCE]).values():
-                counts.recut += _upsert(writer, report, counts)
-        writer.commit(seq=seq)
-
-
-def _apply_changes(
-    engine: Engine, target: Generation, store: Store, counts: _Counts, progress: Progress | None
-) -> None:
-    first = done = engine.applied_seq(target.path)
-    last = store.last_seq()
-    with engine.writer(target.path, target.segmenter) as writer:
-        while changes := store.changes_after(done, limit=COMMIT_EVERY):
-            waiting = deque(changes)
-            while waiting:
-                batch = [waiting.popleft() for _ in range(min(READ_AT_ONCE, len(waiting)))]
-                _apply(writer, store, batch, counts)
-                if progress:
-                    progress(batch[-1].seq - first, max(last, batch[-1].seq) - first)
-            done = changes[-1].seq
-            writer.commit(seq=done)
-
-
-def _apply(writer: EngineWriter, store: Store, batch: Sequence[Change], counts: _Counts) -> None:
-    reports = store.get_many([change.report_id for change in batch if not change.deleted])
-    for change in batch:
-        report = reports.get(change.report_id)
-        if report is None:
-            writer.delete(change.report_id)
-            counts.deleted += 1
-            continue
-        counts.indexed += _upsert(writer, report, counts)
-
-
-def _upsert(writer: EngineWriter, report: Report, counts: _Counts) -> bool:
-    """Whether the report could be written; one that cannot be indexed is counted, and must not keep the others out."""
-    try:
-        writer.upsert(report)
-    except OSError:
-        raise  # the disk, not the report
-    except Exception:
-        logger.exception("Report %s cannot be indexed", report.id)
-        writer.delete(report.id)
-        counts.failed.append(report.id)
-        return False
-    return True
 
 
 def _counted(number: int, noun: str) -> str:

@@ -79,12 +79,12 @@ def _collection(name: str, data: Path | None) -> tuple[Sequence[Report], Oracle]
 
 def _indexed(engine: Engine, given: Sequence[Report], path: Path) -> EngineReader:
     engine.create(path)
-    with engine.writer(path, shipped_segmenter()) as writer:
+    with engine.writer(path) as writer:
         for number, one in enumerate(given, start=1):
-            writer.upsert(one)
+            writer.upsert(engine.prepare(one, shipped_segmenter()))
             if number % (len(given) // 3) == 0:  # several segments, as an index that has grown has them
                 writer.commit(seq=number)
-        writer.upsert(given[0])
+        writer.upsert(engine.prepare(given[0], shipped_segmenter()))
         writer.delete(given[1].id)
         writer.commit(seq=len(given) + 1)
     return engine.reader(path, shipped_segmenter())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from corpus import DocType, Level
-from indexer.engine import Engine, EngineAnswer, EngineRequest, Sort
+from indexer.engine import Engine, EngineAnswer, EngineRequest, Prepared, Sort
 from indexer.engines import ENGINES
 from indexer.query.nodes import (
     And,
@@ -70,12 +70,15 @@ class Index:
         engine.create(path)
 
     def write(self, upserts: Iterable[Report] = (), deletes: Iterable[str] = (), *, seq: int = 1) -> None:
-        with self.engine.writer(self.path, SEGMENTER) as writer:
+        with self.engine.writer(self.path) as writer:
             for one in upserts:
-                writer.upsert(one)
+                writer.upsert(self.prepared(one))
             for report_id in deletes:
                 writer.delete(report_id)
             writer.commit(seq=seq)
+
+    def prepared(self, one: Report) -> Prepared:
+        return self.engine.prepare(one, SEGMENTER)
 
     def ids(self, node: Node) -> set[str]:
         reader = self.engine.reader(self.path, SEGMENTER)
@@ -124,8 +127,8 @@ class TestWriting:
 
     def test_what_is_not_committed_is_not_there(self, index: Index) -> None:
         index.write([report(1, body="甲")], seq=1)
-        with index.engine.writer(index.path, SEGMENTER) as writer:
-            writer.upsert(report(2, body="乙"))
+        with index.engine.writer(index.path) as writer:
+            writer.upsert(index.prepared(report(2, body="乙")))
             writer.delete(report(1).id)
             assert index.ids(MatchAll()) == {report(1).id}
         assert index.ids(MatchAll()) == {report(1).id}
@@ -133,8 +136,8 @@ class TestWriting:
 
     def test_an_error_in_the_block_leaves_the_index_as_it_was(self, index: Index) -> None:
         def fail() -> None:
-            with index.engine.writer(index.path, SEGMENTER) as writer:
-                writer.upsert(report(2, body="乙"))
+            with index.engine.writer(index.path) as writer:
+                writer.upsert(index.prepared(report(2, body="乙")))
                 raise RuntimeError("stop")
 
         with pytest.raises(RuntimeError, match="stop"):
@@ -151,13 +154,13 @@ class TestWriting:
         assert (answer.total, answer.facets[FilterField.YEAR]) == (1, {2021: 1})
 
     def test_within_one_commit_the_last_word_on_a_report_holds(self, index: Index) -> None:
-        with index.engine.writer(index.path, SEGMENTER) as writer:
-            writer.upsert(report(1, body="一稿"))
-            writer.upsert(report(1, body="二稿"))
-            writer.upsert(report(2, body="来去"))
+        with index.engine.writer(index.path) as writer:
+            writer.upsert(index.prepared(report(1, body="一稿")))
+            writer.upsert(index.prepared(report(1, body="二稿")))
+            writer.upsert(index.prepared(report(2, body="来去")))
             writer.delete(report(2).id)
             writer.delete(report(3).id)
-            writer.upsert(report(3, body="去来"))
+            writer.upsert(index.prepared(report(3, body="去来")))
             writer.commit(seq=1)
         assert index.ids(MatchAll()) == {report(1).id, report(3).id}
         assert index.ids(Keyword("一稿")) == set()
@@ -181,9 +184,9 @@ class TestWriting:
         assert len(index.engine.reader(index.path, SEGMENTER)) == 1
 
     def test_one_writer_can_commit_many_times(self, index: Index) -> None:
-        with index.engine.writer(index.path, SEGMENTER) as writer:
+        with index.engine.writer(index.path) as writer:
             for number in range(1, 20):
-                writer.upsert(report(number % 10, body=f"第{number}稿"))
+                writer.upsert(index.prepared(report(number % 10, body=f"第{number}稿")))
                 writer.commit(seq=number)
         assert len(index.engine.reader(index.path, SEGMENTER)) == 10
         assert index.ids(Keyword("第19稿")) == {report(9).id}

@@ -18,8 +18,8 @@ import pytest
 
 from corpus import Home, HomeBusyError, HomeReadOnlyError, SettingsError, open_home
 from corpus.store import Store, open_store
-from indexer import Searcher, SearchRequest, open_searcher, update, update_index
-from indexer.engines import ENGINES
+from indexer import Searcher, SearchRequest, applying, open_searcher, update_index
+from indexer.engines import ENGINES, engine_named
 from indexer.generations import MANIFEST_FILE, live_generation
 from indexer.segment import Segmenter
 from tests.indexer.damage import put_in_place_of
@@ -76,6 +76,12 @@ def changed(one: Report, body: str) -> Report:
     return dataclasses.replace(one, body=body, content_sha256=f"{one.id}{len(body)}")
 
 
+def commit_every(monkeypatch: pytest.MonkeyPatch, home: Home, changes: int) -> None:
+    engine = home.settings.engine
+    assert engine is not None
+    monkeypatch.setattr(type(engine_named(engine)), "commit_every", changes)
+
+
 class TestIncremental:
     def test_the_first_update_indexes_everything_and_the_next_nothing(self, home: Home, store: Store) -> None:
         store.save_many(reports(30))
@@ -115,7 +121,7 @@ class TestIncremental:
     def test_progress_runs_up_to_what_there_is_to_do(
         self, home: Home, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(update, "READ_AT_ONCE", 10)
+        monkeypatch.setattr(applying, "READ_AT_ONCE", 10)
         store.save_many(reports(35))
         told: list[tuple[int, int]] = []
         update_index(home, store, progress=lambda done, total: told.append((done, total)))
@@ -124,8 +130,8 @@ class TestIncremental:
     def test_what_was_committed_before_a_failure_is_kept(
         self, home: Home, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(update, "COMMIT_EVERY", 10)
-        monkeypatch.setattr(update, "READ_AT_ONCE", 5)
+        commit_every(monkeypatch, home, 10)
+        monkeypatch.setattr(applying, "READ_AT_ONCE", 5)
         store.save_many(reports(35))
 
         def stop(done: int, total: int) -> None:
@@ -242,8 +248,8 @@ class TestSearchingMeanwhile:
     def test_searches_see_whole_commits_while_the_index_is_updated_and_rebuilt(
         self, home: Home, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(update, "COMMIT_EVERY", 20)
-        monkeypatch.setattr(update, "READ_AT_ONCE", 10)
+        commit_every(monkeypatch, home, 20)
+        monkeypatch.setattr(applying, "READ_AT_ONCE", 10)
         store.save_many(reports(40))
         update_index(home, store)
         totals: list[int] = []
@@ -281,14 +287,15 @@ INDEXING = textwrap.dedent(
     from pathlib import Path
     from corpus import open_home
     from corpus.store import open_store
-    from indexer import update
+    from indexer import applying, update_index
+    from indexer.engines import engine_named
 
-    update.COMMIT_EVERY = 4
-    update.READ_AT_ONCE = 2
+    applying.READ_AT_ONCE = 2
     home = open_home(Path(sys.argv[1]))
+    type(engine_named(home.settings.engine)).commit_every = 4
     with open_store(home) as store:
         tell = lambda done, total: print(done, flush=True)
-        update.update_index(home, store, rebuild=len(sys.argv) > 2, progress=tell)
+        update_index(home, store, rebuild=len(sys.argv) > 2, progress=tell)
     """
 )
 
@@ -299,7 +306,7 @@ class TestKilled:
         self, home: Home, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         chance = random.Random()  # another set of moments on every run
-        monkeypatch.setattr(update, "COMMIT_EVERY", 4)
+        commit_every(monkeypatch, home, 4)
         store.save_many(reports(60))
         killed = 0
         for attempt in range(KILLS):

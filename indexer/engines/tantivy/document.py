@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from corpus import Report
     from indexer.segment import Segmenter
 
-__all__ = ["document_of", "state_document"]
+__all__ = ["PreparedDocument", "document_of", "prepare_document", "state_document"]
 
 BETWEEN_TEXTS = "\x1f"  # a control character, which folding drops, so that no keyword holds it
 
@@ -29,31 +30,60 @@ ID_BYTES_BESIDE_YEAR = 6
 ID_BYTES_BESIDE_DAY = 3
 
 
-def document_of(report: Report, segmenter: Segmenter) -> tantivy.Document:
-    """What is kept of `report`: everything that can go wrong with it has been done."""
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """What is kept of a report: everything that can go wrong with it has been done.
+
+    Attributes:
+        report_id: its id.
+        texts: fields and their text; a field may have several.
+        packed: title and body, compressed, for NEAR.
+        year: the year it is about.
+        numbers: unsigned columns of 64 bits by name.
+    """
+
+    report_id: str
+    texts: tuple[tuple[str, str], ...]
+    packed: bytes
+    year: int | None
+    numbers: dict[str, int]
+
+
+def prepare_document(report: Report, segmenter: Segmenter) -> PreparedDocument:
+    """Fold and cut `report`."""
     title, body = read_passages(report.title, whole=True), read_passages(report.body)
+    terms = words_terms(segmenter.words(report.title), segmenter.words(report.body))
+    facets = ((facet.value, str(value)) for facet in schema.TEXT_FACETS if (value := getattr(report, facet.value)))
+    names = report.place.split("/") if report.place else []
+    return PreparedDocument(
+        report_id=report.id,
+        texts=(
+            (schema.TEXT, _characters(f"{title.text}{BETWEEN_TEXTS}{body.text}")),
+            (schema.CHARACTERS[Field.TITLE], _characters(title.text)),
+            (schema.CHARACTERS[Field.ISSUER], _characters(fold(report.issuer or ""))),
+            (schema.CHARACTERS[Field.SITE], _characters(fold(report.site or ""))),
+            (schema.WORDS, " ".join(terms)),
+            *facets,
+            *((schema.WITHIN, path) for path in accumulate(names, "{}/{}".format)),
+        ),
+        packed=packed_texts(title, body),
+        year=report.report_year,
+        numbers=dict(zip((schema.ID_HEAD, schema.ID_TAIL), id_columns(report.id), strict=True)) | _order_keys(report),
+    )
+
+
+def document_of(prepared: PreparedDocument) -> tantivy.Document:
+    """The document of a report."""
     document = tantivy.Document()
     document.add_text(schema.RECORD, schema.REPORT)
-    document.add_text(schema.ID, report.id)
-    document.add_text(schema.TEXT, _characters(f"{title.text}{BETWEEN_TEXTS}{body.text}"))
-    document.add_text(schema.CHARACTERS[Field.TITLE], _characters(title.text))
-    document.add_text(schema.CHARACTERS[Field.ISSUER], _characters(fold(report.issuer or "")))
-    document.add_text(schema.CHARACTERS[Field.SITE], _characters(fold(report.site or "")))
-    document.add_bytes(schema.TEXTS, packed_texts(title, body))
-    terms = words_terms(segmenter.words(report.title), segmenter.words(report.body))
-    document.add_text(schema.WORDS, " ".join(terms))
-    for facet in schema.TEXT_FACETS:
-        if value := getattr(report, facet.value):
-            document.add_text(facet.value, str(value))
-    names = report.place.split("/") if report.place else []
-    for path in accumulate(names, "{}/{}".format):
-        document.add_text(schema.WITHIN, path)
-    if report.report_year is not None:
-        document.add_integer(FilterField.YEAR.value, report.report_year)
-    for name, key in zip((schema.ID_HEAD, schema.ID_TAIL), id_columns(report.id), strict=True):
-        document.add_unsigned(name, key)
-    for name, key in _order_keys(report).items():
-        document.add_unsigned(name, key)
+    document.add_text(schema.ID, prepared.report_id)
+    for field, text in prepared.texts:
+        document.add_text(field, text)
+    document.add_bytes(schema.TEXTS, prepared.packed)
+    if prepared.year is not None:
+        document.add_integer(FilterField.YEAR.value, prepared.year)
+    for name, number in prepared.numbers.items():
+        document.add_unsigned(name, number)
     return document
 
 

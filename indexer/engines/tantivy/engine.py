@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
+from indexer.engines.tantivy.document import prepare_document
 from indexer.engines.tantivy.reader import TantivyReader, applied_seq, stamp
 from indexer.engines.tantivy.writer import TantivyWriter, commit_empty
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from corpus import Report
+    from indexer.engines.tantivy.document import PreparedDocument
     from indexer.segment import Segmenter
 
 __all__ = ["TantivyEngine"]
@@ -22,6 +25,7 @@ class TantivyEngine:
 
     name: ClassVar[str] = "tantivy"
     schema_version: ClassVar[int] = 2  # raise it whenever an index on disk reads or means something else
+    commit_every: ClassVar[int] = 5000  # each makes a segment, and eight of those are merged
 
     def create(self, path: Path) -> None:
         """Make an empty index in the empty directory `path`, applied up to change 0."""
@@ -35,10 +39,14 @@ class TantivyEngine:
         """A value that differs after every commit."""
         return stamp(path)
 
+    def prepare(self, report: Report, segmenter: Segmenter) -> PreparedDocument:
+        """The report ready to be written."""
+        return prepare_document(report, segmenter)
+
     @contextmanager
-    def writer(self, path: Path, segmenter: Segmenter) -> Iterator[TantivyWriter]:
+    def writer(self, path: Path) -> Iterator[TantivyWriter]:
         """Write to the index at `path`; leaving the block without `commit` leaves the index as it was."""
-        writer = TantivyWriter(path, segmenter)
+        writer = TantivyWriter(path)
         try:
             yield writer
         finally:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from corpus import Report
-    from indexer.segment import Segmenter
+    from indexer.engines.tantivy.document import PreparedDocument
 
 __all__ = ["TantivyWriter", "commit_empty"]
 
@@ -27,18 +26,17 @@ OS_ERROR = re.compile(r"os error (\d+)")
 class TantivyWriter:
     """The writer of one index. It holds tantivy's own lock and threads until `close`."""
 
-    def __init__(self, path: Path, segmenter: Segmenter) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._segmenter = segmenter
         self._committed = True
         with _os_errors(path):
             self._writer = schema.open_index(path).writer(HEAP_BYTES, THREADS)
             self._writer.garbage_collect_files()
 
-    def upsert(self, report: Report) -> None:
+    def upsert(self, prepared: PreparedDocument) -> None:
         """Add the report, or replace the one with its id."""
-        document = document_of(report, self._segmenter)
-        self.delete(report.id)
+        document = document_of(prepared)
+        self.delete(prepared.report_id)
         with _os_errors(self._path):
             self._writer.add_document(document)
 

@@ -12,15 +12,14 @@ import numpy as np
 from indexer.durable import sync_tree
 from indexer.engines.whoosh.commit import COMMIT_FILE, Commit, SegmentEntry, read_commit, write_commit
 from indexer.engines.whoosh.merge import segments_to_merge
-from indexer.engines.whoosh.rows import read_ids, read_row
+from indexer.engines.whoosh.rows import read_ids
 from indexer.engines.whoosh.segment import SegmentWriter, open_segment, read_deletions, write_deletions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from corpus import Report
+    from indexer.engines.whoosh.rows import Row
     from indexer.engines.whoosh.scan import Mask
-    from indexer.segment import Segmenter
 
 __all__ = ["WhooshWriter"]
 
@@ -28,9 +27,8 @@ __all__ = ["WhooshWriter"]
 class WhooshWriter:
     """The writer of one index. Files that the last commit does not name are leftovers of a killed writer, and go."""
 
-    def __init__(self, path: Path, segmenter: Segmenter) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._segmenter = segmenter
         self._commit = read_commit(path)
         self._new: SegmentWriter | None = None
         self._new_name = ""
@@ -38,15 +36,14 @@ class WhooshWriter:
         self._gone: set[str] = set()  # ids whose rows in the committed segments are no longer valid
         self._sweep()
 
-    def upsert(self, report: Report) -> None:
+    def upsert(self, prepared: Row) -> None:
         """Add the report, or replace the one with its id."""
-        row = read_row(report, self._segmenter)
         if self._new is None:
             self._new_name = self._fresh_name()
             self._new = SegmentWriter(self._path / self._new_name)
-        self._gone.add(report.id)
-        self._places[report.id] = len(self._new)
-        self._new.add(row)
+        self._gone.add(prepared.report_id)
+        self._places[prepared.report_id] = len(self._new)
+        self._new.add(prepared)
 
     def delete(self, report_id: str) -> None:
         """Remove the report; an id that is not there is no error."""
