@@ -10,7 +10,8 @@ import tantivy
 
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.ids import id_columns
-from indexer.engines.tantivy.near import packed_texts
+from indexer.engines.tantivy.near_texts import packed_texts
+from indexer.engines.tantivy.sentence_words import sentence_values
 from indexer.engines.tantivy.weights import words_terms
 from indexer.fold import fold
 from indexer.passages import read_passages
@@ -37,6 +38,7 @@ class PreparedDocument:
     Attributes:
         report_id: its id.
         texts: fields and their text; a field may have several.
+        sentences: the values of that field, one a line: a few hundred would take long to hand over.
         packed: title and body, compressed, for NEAR.
         year: the year it is about.
         numbers: unsigned columns of 64 bits by name.
@@ -44,6 +46,7 @@ class PreparedDocument:
 
     report_id: str
     texts: tuple[tuple[str, str], ...]
+    sentences: str
     packed: bytes
     year: int | None
     numbers: dict[str, int]
@@ -66,6 +69,7 @@ def prepare_document(report: Report, segmenter: Segmenter) -> PreparedDocument:
             *facets,
             *((schema.WITHIN, path) for path in accumulate(names, "{}/{}".format)),
         ),
+        sentences="\n".join(sentence_values(title, body)),
         packed=packed_texts(title, body),
         year=report.report_year,
         numbers=dict(zip((schema.ID_HEAD, schema.ID_TAIL), id_columns(report.id), strict=True)) | _order_keys(report),
@@ -79,6 +83,8 @@ def document_of(prepared: PreparedDocument) -> tantivy.Document:
     document.add_text(schema.ID, prepared.report_id)
     for field, text in prepared.texts:
         document.add_text(field, text)
+    for value in prepared.sentences.split("\n"):
+        document.add_text(schema.SENTENCES, value)
     document.add_bytes(schema.TEXTS, prepared.packed)
     if prepared.year is not None:
         document.add_integer(FilterField.YEAR.value, prepared.year)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from indexer.engines.tantivy import schema
-from indexer.engines.tantivy.near import holding_together, standing_anywhere, stands_in_nothing
+from indexer.engines.tantivy.near import nearby, standing_anywhere, stands_in_nothing
+from indexer.engines.tantivy.near_texts import holding_together
 from indexer.engines.tantivy.weights import word_terms
 from indexer.fold import fold
 from indexer.query.nodes import (
@@ -67,8 +68,14 @@ class Matcher:
     def _holding_together(self, near: Near) -> Query:
         if stands_in_nothing(near):
             return reports()
-        candidates = self.matching(standing_anywhere(near))
-        return holding_together(self._searcher, near, candidates, self._segmenter)
+        known = nearby(near)
+        if known.perhaps is None:
+            return any_of(known.surely)
+        anywhere = self.matching(standing_anywhere(near))
+        unsure = Query.boolean_query(
+            [(Occur.Must, anywhere), (Occur.Must, known.perhaps), *((Occur.MustNot, query) for query in known.surely)]
+        )
+        return any_of([*known.surely, holding_together(self._searcher, near, unsure, self._segmenter)])
 
 
 def containing(field: str, folded: str) -> Query:

@@ -1,62 +1,64 @@
-"""Which reports have the operands of a NEAR in one passage: those that have them all, then by their passages.
+"""What the signs of words in sentences tell of a NEAR: which reports it matches for sure, and which it may match.
 
-Folded title and body are kept compressed in the index with the ends of their sentences and paragraphs, 6 KB a
-report. Only reports that hold every operand are unpacked.
+Where the operands are words of the list, that is all; see `sentence_words`. Of other operands the words of the list in
+them must stand together, and what is left is looked up in the texts.
 """
 
 from __future__ import annotations
 
-import struct
-import sys
-from typing import TYPE_CHECKING
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import tantivy
 
 from indexer.engines.tantivy import schema
-from indexer.engines.tantivy.facets import count
-from indexer.engines.tantivy.ids import report_ids
+from indexer.engines.tantivy.sentence_words import LONG_PARAGRAPH, PARAGRAPH_REACH, standing_in, word_sign
 from indexer.fold import fold
-from indexer.passages import nearness_utf8, packed_passages, unpacked_passages
-from indexer.query.nodes import And, Keyword, Near, Node, Or
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from indexer.query.nodes import And, Keyword, Near, Node, Or, Within, Word
 
 if TYPE_CHECKING:
-    from indexer.passages import Passages
-    from indexer.segment import Segmenter
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["holding_together", "packed_texts", "standing_anywhere", "stands_in_nothing"]
+__all__ = ["Nearby", "nearby", "standing_anywhere", "stands_in_nothing"]
 
-LENGTHS = struct.Struct("<3I")  # of the title's text, the title's ends, the body's text; the body's ends are the rest
-LEVEL = 3  # level 9 saves another twentieth and takes three times as long
-COMPACT = "utf-16-le"  # compresses Chinese to seven eighths of what UTF-8 does
-NUMBER = np.dtype(np.uint32)
+Query = tantivy.Query
+Occur = tantivy.Occur
+MOST_WAYS = 64  # of taking one alternative of each operand; more are looked up in the texts
 
 
-def packed_texts(title: Passages[str], body: Passages[str]) -> bytes:
-    """Title and body with the ends of their passages, compressed."""
-    parts = (_text(title), _steps(packed_passages(title)), _text(body), _steps(packed_passages(body)))
-    return zstd.compress(LENGTHS.pack(*map(len, parts[:3])) + b"".join(parts), level=LEVEL)
+class Nearby(NamedTuple):
+    """What is known of a NEAR without a look at the texts.
+
+    Attributes:
+        surely: queries for reports that it matches.
+        perhaps: what a report must match too, that none of `surely` matches; None where there is no such report.
+    """
+
+    surely: Sequence[Query]
+    perhaps: Query | None
 
 
-def holding_together(
-    searcher: tantivy.Searcher, near: Near, candidates: tantivy.Query, segmenter: Segmenter
-) -> tantivy.Query:
-    """The query for those of `candidates` that have the operands of `near` in one passage."""
-    unscored = tantivy.Query.const_score_query(candidates, 1.0)
-    total, _ = count(searcher, unscored, ())
-    found = searcher.search(unscored, limit=total, count=False).hits if total else []
-    wanted = nearness_utf8(near, segmenter.words)
-    held = []
-    for _, address in found:
-        title, body = _unpacked(searcher.doc(address).get_first(schema.TEXTS) or b"")
-        if title.hold(wanted) or body.hold(wanted):
-            held.append(address)
-    return tantivy.Query.term_set_query(schema.schema(), schema.ID, report_ids(searcher, held))
+class _Way(NamedTuple):
+    """Signs that must stand in one passage, and whether it is enough that they do."""
+
+    signs: frozenset[str]
+    enough: bool
+
+
+def nearby(near: Near) -> Nearby:
+    """What the signs tell of `near`."""
+    ways = set(_ways_together(near))
+    if not ways or not all(way.signs for way in ways):
+        return Nearby((), Query.all_query())
+    if near.within is Within.SENTENCE:
+        surely = [_in_sentence(way.signs) for way in ways if way.enough]
+        perhaps = [_in_sentence(way.signs) for way in ways if not way.enough]
+    else:
+        surely = [_surely_in_paragraph(way.signs) for way in ways if way.enough]
+        perhaps = [_perhaps_in_paragraph(way.signs) for way in ways if not (way.enough and _is_pair(way.signs))]
+        perhaps.append(_sign_query(LONG_PARAGRAPH))
+    return Nearby(surely, _any_of(perhaps) if perhaps else None)
 
 
 def standing_anywhere(node: Node) -> Node:
@@ -83,29 +85,64 @@ def stands_in_nothing(node: Node) -> bool:
             return False
 
 
-def _unpacked(packed: bytes) -> tuple[Passages[bytes], Passages[bytes]]:
-    data = zstd.decompress(packed)
-    title, title_ends, body = LENGTHS.unpack_from(data)
-    first = LENGTHS.size
-    second, third = first + title, first + title + title_ends
-    return (
-        unpacked_passages(_utf8(data[first:second]), _ends(data[second:third])),
-        unpacked_passages(_utf8(data[third : third + body]), _ends(data[third + body :])),
-    )
+def _ways_together(near: Near) -> Iterator[_Way]:
+    """The ways of taking one alternative of each operand; none where they are too many."""
+    operands = [list(_ways(operand)) for operand in near.operands]
+    if prod(map(len, operands)) <= MOST_WAYS:
+        for chosen in product(*operands):
+            yield _Way(frozenset().union(*(way.signs for way in chosen)), all(way.enough for way in chosen))
 
 
-def _text(passages: Passages[str]) -> bytes:
-    return passages.text.encode(COMPACT)
+def _ways(node: Node) -> Iterator[_Way]:
+    match node:
+        case Keyword(text=text):
+            folded = fold(text)
+            sign = word_sign(folded)
+            yield _Way(standing_in(folded), not folded) if sign is None else _Way(frozenset(sign), enough=True)
+        case Word(text=text):
+            yield _Way(standing_in(fold(text)), enough=False)
+        case Or(children=children):
+            for child in children:
+                yield from _ways(child)
+        case Near():
+            ways = list(_ways_together(node)) or [_Way(frozenset(), enough=False)]
+            yield from (way._replace(enough=False) for way in ways)
 
 
-def _utf8(text: bytes) -> bytes:
-    return text.decode(COMPACT).encode()
+def _is_pair(signs: frozenset[str]) -> bool:
+    return len(signs) <= 2  # noqa: PLR2004 - one word has nothing to be apart from
 
 
-def _steps(ends: bytes) -> bytes:
-    """Numbers as the differences between them, which compress better."""
-    return np.diff(np.frombuffer(ends, dtype=NUMBER), prepend=NUMBER.type(0)).tobytes()
+def _in_sentence(signs: frozenset[str]) -> Query:
+    """All of them in one sentence."""
+    if len(signs) == 1:
+        return _sign_query(*signs)
+    return _at_one_position(sorted(signs))
 
 
-def _ends(steps: bytes) -> bytes:
-    return np.cumsum(np.frombuffer(steps, dtype=NUMBER), dtype=NUMBER).tobytes()
+def _surely_in_paragraph(signs: frozenset[str]) -> Query:
+    """All of them in one paragraph; of more than two, those in one sentence."""
+    return _perhaps_in_paragraph(signs) if _is_pair(signs) else _in_sentence(signs)
+
+
+def _perhaps_in_paragraph(signs: frozenset[str]) -> Query:
+    """The first of them in one paragraph with each of the others, unless it is a long one."""
+    first, *others = sorted(signs)
+    if not others:
+        return _sign_query(first)
+    pairs = (_at_one_position((first, other), reach=PARAGRAPH_REACH) for other in others)
+    return Query.boolean_query([(Occur.Must, pair) for pair in pairs])
+
+
+def _at_one_position(signs: Sequence[str], *, reach: int = 0) -> Query:
+    """All of them, no further than `reach` positions apart."""
+    phrase: list[str | tuple[int, str]] = [(0, sign) for sign in signs]
+    return Query.phrase_query(schema.schema(), schema.SENTENCES, phrase, slop=reach)
+
+
+def _sign_query(sign: str) -> Query:
+    return Query.term_query(schema.schema(), schema.SENTENCES, sign, "basic")
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -28,6 +28,7 @@ __all__ = [
     "ID_TAIL",
     "RECORD",
     "REPORT",
+    "SENTENCES",
     "SEQ",
     "STATE",
     "TEXT",
@@ -54,6 +55,8 @@ CHARACTERS = {
     Field.ISSUER: "issuer_characters",
     Field.SITE: "site_characters",
 }
+SENTENCES = "sentences"
+"""For each sentence the words of the list that stand in it, each as one character (`sentence_words`)."""
 TEXTS = "texts"
 """Title and body with the ends of their passages, compressed (`near`)."""
 WORDS = "words"
@@ -70,6 +73,7 @@ ORDERS = (BY_NEWEST, BY_OLDEST, BY_PUBLISHED, BY_PUBLISHED_DESC)
 
 WHOLE_VALUE = "raw"
 BETWEEN_SPACES = "whitespace"  # folded text holds no space, so its characters are given with spaces between them
+ALL_AT_ONCE = "characters_of_one_position"
 
 
 def open_index(path: Path, *, create: bool = False) -> tantivy.Index:
@@ -79,6 +83,7 @@ def open_index(path: Path, *, create: bool = False) -> tantivy.Index:
         ValueError: its files are missing or damaged.
     """
     index = tantivy.Index(schema(), path=str(path)) if create else tantivy.Index.open(str(path))
+    index.register_tokenizer(ALL_AT_ONCE, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(1, 1)).build())
     index.config_reader(reload_policy="manual")  # by default a thread would read every commit anew
     return index
 
@@ -92,6 +97,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field(SEQ, stored=True)
     for name in (TEXT, *CHARACTERS.values()):
         builder.add_text_field(name, tokenizer_name=BETWEEN_SPACES, index_option="position")
+    builder.add_text_field(SENTENCES, tokenizer_name=ALL_AT_ONCE, index_option="position")
     builder.add_bytes_field(TEXTS, stored=True)
     builder.add_text_field(WORDS, tokenizer_name=BETWEEN_SPACES, index_option="basic")
     builder.add_integer_field(FilterField.YEAR.value, indexed=True, fast=True)
