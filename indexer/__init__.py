@@ -6,13 +6,14 @@
 from indexer.completion import MAX_COMPLETIONS, Completion
 from indexer.engine import Sort
 from indexer.facet_listing import FacetPage, FacetRequest
-from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, live_segmenter
+from indexer.generations import IndexDamagedError, IndexMissingError, IndexStaleError, IndexVersion, live_segmenter
 from indexer.own_words import own_words_errors
-from indexer.page import MAX_LIMIT, FacetValue, Hit, Note, SearchPage, SearchRequest, Snippet
+from indexer.page import MAX_LIMIT, FacetValue, Hit, SearchPage, SearchRequest, Snippet
 from indexer.query.nodes import FilterField
+from indexer.query.notes import Note
 from indexer.reading import Divided, KeywordReading, Reading
 from indexer.searcher import Searcher, open_searcher
-from indexer.selection import IndexVersion, Selection
+from indexer.selection import Selection
 from indexer.state import EngineAdvice, IndexState, index_state
 from indexer.suggestions import Suggestion, SuggestionKind
 from indexer.update import IndexSummary, update_index

@@ -12,8 +12,9 @@ from indexer.query.values import filters_from_params
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from indexer.page import Note, SearchRequest
+    from indexer.page import SearchRequest
     from indexer.query.nodes import FilterField, Node
+    from indexer.query.notes import Note
     from indexer.query.places import PlaceNames
     from indexer.segment import Segmenter
 

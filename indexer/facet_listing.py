@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from indexer.engine import FacetCounts
-    from indexer.page import FacetValue, Note
+    from indexer.page import FacetValue
     from indexer.query.nodes import Node
+    from indexer.query.notes import Note
 
 __all__ = ["FacetPage", "FacetRequest", "list_values"]
 

@@ -28,6 +28,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexMissingError",
     "IndexStaleError",
+    "IndexVersion",
     "Manifest",
     "copy_generation",
     "create_generation",
@@ -65,6 +66,23 @@ class IndexDamagedError(BaogaoError):
     """The index's files are missing or cannot be read."""
 
     code = "index-damaged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexVersion:
+    """Which state of the collection an answer is about, and by what rules it was found.
+
+    Attributes:
+        engine: the engine's name.
+        generation: the index's folder, such as ``whoosh-000002``.
+        seq: the number of the last change that the index had applied.
+        dictionary: names the dictionary and the rules by which texts are folded and cut into words.
+    """
+
+    engine: str
+    generation: str
+    seq: int
+    dictionary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

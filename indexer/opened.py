@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 from corpus import SettingsError
 from indexer.engine import EngineRequest
-from indexer.generations import engine_of, index_damaged, index_stale, live_generation, live_stamp, stale_reason
+from indexer.generations import (
+    IndexVersion,
+    engine_of,
+    index_damaged,
+    index_stale,
+    live_generation,
+    live_stamp,
+    stale_reason,
+)
 from indexer.own_words import own_words_stamp, read_own_words
 from indexer.query import notes
 from indexer.query.nodes import Not, Word
 from indexer.query.tree import marked_terms
-from indexer.selection import IndexVersion
 
 if TYPE_CHECKING:
     from corpus import Home
     from indexer.asking import Asked
     from indexer.engine import Engine, EngineReader
     from indexer.generations import Generation
-    from indexer.page import Note
     from indexer.query.nodes import Node
+    from indexer.query.notes import Note
     from indexer.segment import Segmenter
 
 __all__ = ["OpenedIndex", "open_live"]

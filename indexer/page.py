@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus import Report
+    from indexer.generations import IndexVersion
     from indexer.query.nodes import FilterField, Node
+    from indexer.query.notes import Note
     from indexer.ranking import ScorePart
     from indexer.reading import Reading
-    from indexer.selection import IndexVersion
     from indexer.suggestions import Suggestion
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "MAX_LIMIT",
     "FacetValue",
     "Hit",
-    "Note",
     "SearchPage",
     "SearchRequest",
     "Snippet",
@@ -73,19 +73,6 @@ class FacetValue:
     count: int
     selected: bool = False
     excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the page tells the reader about how the query was taken.
-
-    `code` is stable (``unbalanced-quote``, ``unknown-place`` ...); `arguments` fill the page's translated sentence;
-    `message` is that sentence in English, for the command and the API.
-    """
-
-    code: str
-    message: str
-    arguments: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from indexer.completion import Completion
     from indexer.engine import FacetCounts
     from indexer.facet_listing import FacetPage, FacetRequest
+    from indexer.generations import IndexVersion
     from indexer.page import FacetValue, SearchRequest
     from indexer.query.nodes import Node
     from indexer.ranking import RankedHit, ScorePart
     from indexer.reading import Reading
-    from indexer.selection import IndexVersion
     from indexer.suggestions import Suggestion
 
 __all__ = ["Searcher", "open_searcher"]

@@ -10,30 +10,15 @@ if TYPE_CHECKING:
 
     from corpus import Report
     from corpus.store import Store
-    from indexer.page import Note, SearchRequest
+    from indexer.generations import IndexVersion
+    from indexer.page import SearchRequest
     from indexer.query.nodes import Node
+    from indexer.query.notes import Note
     from indexer.segment import Segmenter
 
-__all__ = ["IndexVersion", "Selection"]
+__all__ = ["Selection"]
 
 BATCH_REPORTS = 200  # read from the store at once: about a megabyte of text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexVersion:
-    """Which state of the collection an answer is about, and by what rules it was found.
-
-    Attributes:
-        engine: the engine's name.
-        generation: the index's folder, such as ``whoosh-000002``.
-        seq: the number of the last change that the index had applied.
-        dictionary: names the dictionary and the rules by which texts are folded and cut into words.
-    """
-
-    engine: str
-    generation: str
-    seq: int
-    dictionary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from indexer.query import notes
 
 if TYPE_CHECKING:
-    from indexer.page import Note
     from indexer.query.nodes import Span
+    from indexer.query.notes import Note
 
 __all__ = ["FIELD_NAMES", "Kind", "Token", "is_bare_keyword", "is_bare_value", "tokenize", "without_quotes"]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.page import Note
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from indexer.query.nodes import FilterField
 
 __all__ = [
+    "Note",
     "bad_year",
     "dangling_operator",
     "dictionary_changed",
@@ -32,6 +32,19 @@ __all__ = [
     "unknown_place",
     "unknown_value",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the page tells the reader about how the query was taken.
+
+    `code` is stable (``unbalanced-quote``, ``unknown-place`` ...); `arguments` fill the page's translated sentence;
+    `message` is that sentence in English, for the command and the API.
+    """
+
+    code: str
+    message: str
+    arguments: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def unbalanced_quote() -> Note:

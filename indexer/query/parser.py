@@ -14,7 +14,7 @@ from indexer.query.unparse import unparse
 from indexer.query.values import LONGEST_YEARS_ECHO, YearError, names_a_place, read_filter, split_values
 
 if TYPE_CHECKING:
-    from indexer.page import Note
+    from indexer.query.notes import Note
     from indexer.query.places import PlaceNames
     from indexer.segment import Segmenter
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from indexer.query.nodes import (
     And,
+    Field,
     FilterField,
     Keyword,
     MatchAll,
@@ -41,6 +42,7 @@ __all__ = [
     "narrowed",
     "near",
     "near_terms",
+    "ranking_terms",
     "split_filters",
     "with_terms",
 ]
@@ -112,6 +114,20 @@ def near_terms(node: NearOperand) -> Iterable[Keyword | Word]:
             for alternative in alternatives:
                 if isinstance(alternative, NearOperand):
                     yield from near_terms(alternative)
+
+
+def ranking_terms(node: Node) -> Iterable[Keyword | Word]:
+    """The keywords and words that a match can owe its rank to: none under a NOT, none of issuer or site."""
+    match node:
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from ranking_terms(child)
+        case Near():
+            yield from near_terms(node)
+        case Keyword(field=None | Field.TITLE) | Word():
+            yield node
+        case Not() | _:
+            return
 
 
 def merge_filters(node: Node) -> Node:

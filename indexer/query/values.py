@@ -17,7 +17,7 @@ from indexer.query.tree import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from indexer.page import Note
+    from indexer.query.notes import Note
     from indexer.query.places import PlaceNames
 
 __all__ = [

@@ -13,8 +13,8 @@ from indexer.engines.tantivy.facets import count
 from indexer.engines.tantivy.match import containing, with_word
 from indexer.engines.tantivy.weights import STEPS, step_value, word_terms
 from indexer.fold import fold
-from indexer.query.nodes import And, Field, Keyword, Near, Node, Not, Or, Word
-from indexer.query.tree import near_terms
+from indexer.query.nodes import Field, Keyword, Node, Word
+from indexer.query.tree import ranking_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def scoring(query: Node, matched: Query, statistics: Statistics) -> Query | None
     """The query that matches what `matched` does and scores by `query`; None where nothing in it ranks."""
     words: dict[str, None] = {}
     texts: dict[str, None] = {}
-    for node in _ranking(query):
+    for node in ranking_terms(query):
         if text := fold(node.text):
             texts[text] = None
             words |= dict.fromkeys(statistics.segmenter.segment_query(node.text) if _is_keyword(node) else (text,))
@@ -88,20 +88,6 @@ def scoring(query: Node, matched: Query, statistics: Statistics) -> Query | None
 
 def _is_keyword(node: Keyword | Word) -> bool:
     return isinstance(node, Keyword)
-
-
-def _ranking(node: Node) -> Iterator[Keyword | Word]:
-    """The keywords and words that a match can owe its rank to: none under a NOT, none of issuer or site."""
-    match node:
-        case And(children=children) | Or(children=children):
-            for child in children:
-                yield from _ranking(child)
-        case Near():
-            yield from near_terms(node)
-        case Keyword(field=None | Field.TITLE) | Word():
-            yield node
-        case Not() | _:
-            return
 
 
 def _weighed(word: str, rarity: float) -> Iterator[Query]:

@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.fold import fold
-from indexer.query.nodes import And, Field, Keyword, Near, Node, Not, Or, Word
-from indexer.query.tree import near_terms
+from indexer.query.nodes import Field, Keyword, Node
+from indexer.query.tree import ranking_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from indexer.engines.whoosh.scan import Mask
     from indexer.engines.whoosh.words import Postings
@@ -63,7 +63,7 @@ def scores(statistics: Statistics, query: Node, rows: npt.NDArray[np.intp]) -> S
         return total
     average = {name: max(float(statistics.lengths(name)[statistics.live].mean()), 1.0) for name in WORD_FIELDS}
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for node in _ranking(query):
+    for node in ranking_terms(query):
         fields = ("title",) if isinstance(node, Keyword) and node.field is Field.TITLE else WORD_FIELDS
         text = fold(node.text)
         if (text, fields) in seen:
@@ -85,20 +85,6 @@ def order(ranks: Iterable[npt.NDArray[np.float64]], tie: npt.NDArray[np.intp], l
         chosen = np.flatnonzero(keys[0] <= bound)
     arranged = np.lexsort((tie[chosen], *(key[chosen] for key in reversed(keys))))
     return chosen[arranged[:last]]
-
-
-def _ranking(node: Node) -> Iterator[Keyword | Word]:
-    """The keywords and words that a match can owe its rank to: none under a NOT, none of issuer or site."""
-    match node:
-        case And(children=children) | Or(children=children):
-            for child in children:
-                yield from _ranking(child)
-        case Near():
-            yield from near_terms(node)
-        case Keyword(field=None | Field.TITLE) | Word():
-            yield node
-        case Not() | _:
-            return
 
 
 def _bm25f(statistics: Statistics, word: str, fields: tuple[str, ...], average: dict[str, float]) -> Scores:
