@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPLAY := .venv-replay
 
-.PHONY: help demo test lint types contracts pytest browser format messages bench fuzz pins clean
+.PHONY: help demo test lint types contracts pytest browser format messages bench fuzz differential pins clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ bench: $(VENV)/.run  ## measure a page of results and indexing against the usual
 fuzz: $(VENV)/.dev  ## try texts on the whole search for SECONDS, guided by coverage
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python -m tests.fuzz.search $(SECONDS)
+	$(BIN)/pytest -q tests/indexer/test_whole_search.py --hypothesis-profile=long
+
+differential: $(VENV)/.dev  ## ask every engine thousands of drawn queries; each answer must be that of a naive oracle
+	$(BIN)/python -m tests.indexer.differential
 
 messages: $(VENV)/.dev  ## gather the strings of the web pages into the Chinese catalogue, and compile it
 	@mkdir -p build

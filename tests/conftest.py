@@ -12,6 +12,7 @@ from corpus import Home, open_home
 
 # A slow machine is no defect: no example is timed, and none is called too slow to make.
 settings.register_profile("baogao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", parent=settings.get_profile("baogao"), max_examples=5_000)
 settings.load_profile("baogao")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -15,6 +15,9 @@ import atheris
 with atheris.instrument_imports(include=["indexer.query", "indexer.passages", "indexer.highlight", "indexer.engines"]):
     from corpus import open_home
     from indexer.engines import ENGINES
+
+    for each in ENGINES:
+        ENGINES[each]  # an engine is imported when it is asked for
     from tests.indexer.adversarial import PIECES
     from tests.indexer.test_whole_search import SYNTAX
     from tests.indexer.whole_search import whole_search

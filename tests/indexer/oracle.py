@@ -5,12 +5,9 @@ Engines are held to this, id by id and count by count.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
-from indexer.fold import FoldedText, fold
 from indexer.query.nodes import (
     And,
     FilterField,
@@ -23,11 +20,10 @@ from indexer.query.nodes import (
     PathFilter,
     PlaceFilter,
     TextFilter,
-    Within,
     Word,
     YearFilter,
 )
-from indexer.segment import shipped_segmenter
+from tests.indexer.naive import fold_text, marks, near_hits, runs_of, whole, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,15 +38,22 @@ class Oracle:
         self.reports = {report.id: report for report in given}
         self._folded = {
             report.id: {
-                "title": fold(report.title),
-                "body": fold(report.body),
-                "issuer": fold(report.issuer or ""),
-                "site": fold(report.site or ""),
+                "title": fold_text(report.title),
+                "body": fold_text(report.body),
+                "issuer": fold_text(report.issuer or ""),
+                "site": fold_text(report.site or ""),
             }
             for report in self.reports.values()
         }
-        cut = shipped_segmenter().word_set
-        self._words = {report.id: cut(report.title) | cut(report.body) for report in self.reports.values()}
+        self._words = {
+            report.id: {
+                word
+                for text in (report.title, report.body)
+                for run, _ in runs_of(whole(text))
+                for word, _ in words(run)
+            }
+            for report in self.reports.values()
+        }
         self._known: dict[Node, frozenset[str]] = {}
 
     def ids(self, query: Node, filters: Iterable[Node] = ()) -> set[str]:
@@ -62,6 +65,11 @@ class Oracle:
         others = [node for own, node in filters.items() if own is not facet]
         values = (getattr(self.reports[one], facet.value) for one in self.ids(query, others))
         return dict(Counter(value for value in values if value is not None))
+
+    def marks(self, report_id: str, query: Node) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Spans to mark in the report's title and in its body; there are as many occurrences as spans."""
+        report = self.reports[report_id]
+        return marks(report.title, query, is_title=True), marks(report.body, query, is_title=False)
 
     def _matching(self, node: Node) -> frozenset[str]:
         match node:
@@ -81,49 +89,15 @@ class Oracle:
                 return True
             case Keyword(field=field):
                 fields = [field.value] if field else ["title", "body"]
-                return any(_folded(node.text) in self._folded[report.id][name] for name in fields)
+                return any(fold_text(node.text) in self._folded[report.id][name] for name in fields)
             case Word():
-                return _folded(node.text) in self._words[report.id]
+                return fold_text(node.text) in self._words[report.id]
             case Near():
-                return _near(report, node)
+                texts = ((report.title, True), (report.body, False))
+                return any(near_hits(node, text, is_title=is_title) is not None for text, is_title in texts)
             case YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
                 return _passes(report, node)
         raise TypeError(node)
-
-
-@cache
-def sentences(line: str) -> tuple[str, ...]:
-    """The pieces of a line up to and with the marks that end a sentence."""
-    folded = FoldedText(line)
-    found = re.finditer(r"[^。!?]*?(([。!?]|\.{6,})+|$)", folded.folded)
-    return tuple(line[slice(*folded.original_span(*piece.span()))] for piece in found if piece[0])
-
-
-def _near(report: Report, node: Near) -> bool:
-    if not any(_stands(node, text, (text,)) for text in (report.title, report.body)):
-        return False  # what does not stand in it at all does not in a part of it; this spares most of the time
-    lines = [(line, sentences(line)) for line in report.body.splitlines()]
-    return any(_stands(node, *paragraph) for paragraph in ((report.title, (report.title,)), *lines))
-
-
-def _stands(node: Node, text: str, of_text: tuple[str, ...]) -> bool:
-    """Whether an operand stands in a passage: its text, and the sentences of that."""
-    match node:
-        case Keyword():
-            return _folded(node.text) in _folded(text)
-        case Word():
-            return _folded(node.text) in _words_of(text)
-        case Or(children=children):
-            return any(_stands(child, text, of_text) for child in children)
-        case Near(within=Within.SENTENCE, operands=operands):
-            return any(all(_stands(one, sentence, (sentence,)) for one in operands) for sentence in of_text)
-        case Near(operands=operands):
-            return all(_stands(one, text, of_text) for one in operands)
-    raise TypeError(node)
-
-
-_folded = cache(fold)
-_words_of = cache(shipped_segmenter().word_set)
 
 
 def _passes(report: Report, node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> bool:
