@@ -10,7 +10,7 @@ from indexer.query import notes
 from indexer.query.lexer import MINUS_SIGNS, Kind, Token, is_bare_keyword, tokenize, without_quotes
 from indexer.query.nodes import Field, FilterField, Keyword, MatchAll, Node, Not, Span, Within, Word
 from indexer.query.tree import all_of, any_of, merge_filters, near
-from indexer.query.unparse import unparse
+from indexer.query.unparse import depth_of, unparse
 from indexer.query.values import LONGEST_YEARS_ECHO, YearError, names_a_place, read_filter, split_values
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def parse(text: str, *, places: PlaceNames | None = None, segmenter: Segmenter |
     if node is None:
         node = MatchAll()
         found.append(notes.nothing_to_search())
+    elif depth_of(node) >= MAX_DEPTH:  # written down, NOTs in the operands of a NEAR stand in parentheses
+        return _as_text(text, notes.too_complex(MAX_TERMS, MAX_DEPTH))
     return Parsed(merge_filters(node), tuple({note.message: note for note in found}.values()), text)
 
 

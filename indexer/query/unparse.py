@@ -24,7 +24,7 @@ from indexer.query.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["unparse", "year_text"]
+__all__ = ["depth_of", "unparse", "year_text"]
 
 NAMES = {FilterField.DOC_TYPE: "type", FilterField.SITE: "host"}  # where the query's word is not the facet's name
 
@@ -54,6 +54,21 @@ def unparse(node: Node) -> str:  # noqa: C901, PLR0911 - one return a kind of no
             return _joined(" OR ", children)
 
 
+def depth_of(node: Node) -> int:
+    """How many parentheses and NOTs stand within each other in ``unparse(node)``."""
+    match node:
+        case Not(child=child):
+            return 1 + _depth_in(child, And, Or, Near)
+        case Near(operands=operands):
+            return max(_depth_in(operand, Or, Near) for operand in operands)
+        case And(children=children):
+            return max(_depth_in(child, Or) for child in children)
+        case Or(children=children):
+            return max(map(depth_of, children))
+        case _:
+            return 0
+
+
 def year_text(first: int | None, last: int | None) -> str:
     """A range of years as written in queries and addresses: 2022, 2019..2022, 2019.., ..2022."""
     if first == last:
@@ -63,6 +78,10 @@ def year_text(first: int | None, last: int | None) -> str:
 
 def _joined(operator: str, children: Iterable[Node], *in_parentheses: type) -> str:
     return operator.join(_operand(child, *in_parentheses) for child in children)
+
+
+def _depth_in(node: Node, *in_parentheses: type) -> int:
+    return isinstance(node, in_parentheses) + depth_of(node)
 
 
 def _operand(node: Node, *in_parentheses: type) -> str:

@@ -137,17 +137,9 @@ def _after_marks(folded: str, at: int) -> int:
 
 @cache
 def words(run: str) -> list[tuple[str, int]]:
-    """The words of a folded run and where each begins: those of jieba, and in long ones the shorter ones it knows."""
-    found = []
-    at = 0
-    for word in _jieba().cut(run):
-        for size in (2, 3):
-            if len(word) > size:
-                pieces = [(word[start : start + size], at + start) for start in range(len(word) - size + 1)]
-                found += [(piece, start) for piece, start in pieces if _jieba().has_word(piece)]
-        found.append((word, at))
-        at += len(word)
-    return [(word, start) for word, start in found if any(char.isalnum() for char in word)]
+    """The words of a folded run and where each begins, as jieba has them in search mode."""
+    tokens = _jieba().tokenize(run, mode="search")
+    return [(word, start) for word, start, _ in tokens if any(char.isalnum() for char in word)]
 
 
 def runs_of(passage: Passage) -> Iterator[tuple[str, int]]:
