@@ -12,10 +12,11 @@ from tests.e2e.results_page import hits, open_results, titles
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["DESKTOP", "PAGES", "PHONE"]
+__all__ = ["DESKTOP", "PAGES", "PHONE", "SMALL_PHONE"]
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SMALL_PHONE = {"width": 360, "height": 740}
 
 
 def _first_page(page: Page, _query: str) -> None:
@@ -27,10 +28,32 @@ def _results(page: Page, query: str) -> None:
     expect(hits(page)).not_to_have_count(0)
 
 
+def _explained(page: Page, query: str) -> None:
+    open_results(page, f"{query} 调解", explain="1")
+    _unfold_tools(page)
+    page.get_by_text("导出", exact=True).click()
+
+
+def _unfold_tools(page: Page) -> None:
+    for folded in page.locator("summary:visible", has_text="排序与导出").all():
+        folded.click()
+
+
+def _form(page: Page, query: str) -> None:
+    page.goto(f"/build?q={query}&level=township")
+
+
+def _refused_form(page: Page, query: str) -> None:
+    page.goto(f"/build?every={query}&first_year=去年&places=蓬莱仙岛&write=1")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def _concordance(page: Page, query: str) -> None:
     open_results(page, query)
+    _unfold_tools(page)
     page.get_by_role("link", name="逐处列出命中").click()
     expect(page.get_by_role("heading", name="逐处索引", level=1)).to_be_visible()
+    _unfold_tools(page)
     page.get_by_text("导出", exact=True).click()
 
 
@@ -107,6 +130,9 @@ def _not_found(page: Page, _query: str) -> None:
 PAGES = [
     pytest.param(_first_page, id="first page"),
     pytest.param(_results, id="results"),
+    pytest.param(_explained, id="explained results"),
+    pytest.param(_form, id="form"),
+    pytest.param(_refused_form, id="refused form"),
     pytest.param(_concordance, id="concordance"),
     pytest.param(_narrowed, id="narrowed results"),
     pytest.param(_places, id="places"),

@@ -32,7 +32,7 @@ def _ticked(soup: BeautifulSoup) -> list[str]:
 
 def test_the_form_is_a_link_away_from_the_first_page_and_from_the_results(client: FlaskClient) -> None:
     assert "/build" in hrefs(page(client, "/"), ".build-link a")
-    (address,) = hrefs(page(client, "/search?q=枫桥经验&year=2020&sort=year"), ".narrow > a")
+    (address,) = hrefs(page(client, "/search?q=枫桥经验&year=2020&sort=year"), ".narrowing > a")
     assert parameters(address) == [("q", "枫桥经验"), ("year", "2020")]
     assert _value(page(client, address), "every") == "枫桥经验"
 

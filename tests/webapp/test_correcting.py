@@ -170,6 +170,12 @@ def test_every_filter_of_the_desk_shows_as_many_as_it_says(editor: FlaskClient) 
         assert text_of(filtered, "h1 .count") == text_of(filtered, ".tags [aria-current] .count")
 
 
+def test_a_page_of_the_desk_beyond_the_last_leads_to_the_last(editor: FlaskClient) -> None:
+    (last,) = hrefs(page(editor, "/review?field=level&page=9"), ".notice a")
+    assert last == hrefs(page(editor, last), ".tags [aria-current]")[0]
+    assert page(editor, last).select(".card")
+
+
 @pytest.mark.parametrize("address", ["/review", f"/reports/{BARE.id}", f"/reports/{BARE.id}/corrections"])
 def test_pages_for_administrators_are_in_the_readers_language(editor: FlaskClient, address: str) -> None:
     soup = soup_of(editor.get(address, headers={"Accept-Language": "en"}))

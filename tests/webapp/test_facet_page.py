@@ -44,14 +44,14 @@ def test_every_facet_has_a_page_whose_links_find_as_many_as_it_says(client: Flas
 def test_places_are_walked_down_and_up_again(client: FlaskClient) -> None:
     soup = page(client, "/facets/place?year=2019..2020")
     assert text_of(soup, ".facet-values .label") == "浙江省"
-    cities = page(client, hrefs(soup, ".where a")[0])
+    cities = page(client, hrefs(soup, ".onward a")[0])
     assert [text_of(row, ".label") for row in cities.select(".facet-values > li")] == ["杭州市", "绍兴市"]
-    counties = page(client, hrefs(cities, ".where a")[0])
-    assert text_of(counties, ".steps [aria-current]") == "杭州市"
-    assert ("year", "2019..2020") in parameters(hrefs(counties, ".steps a")[-1])
-    assert hrefs(page(client, hrefs(counties, ".steps a")[-1]), ".where a") == hrefs(cities, ".where a")
-    towns = page(client, hrefs(counties, ".where a")[0])
-    assert not towns.select(".where a")  # below a township there is nothing
+    counties = page(client, hrefs(cities, ".onward a")[0])
+    assert text_of(counties, ".path [aria-current]") == "杭州市"
+    assert ("year", "2019..2020") in parameters(hrefs(counties, ".path a")[-1])
+    assert hrefs(page(client, hrefs(counties, ".path a")[-1]), ".onward a") == hrefs(cities, ".onward a")
+    towns = page(client, hrefs(counties, ".onward a")[0])
+    assert not towns.select(".onward a")  # below a township there is nothing
     assert parameters(hrefs(towns, "a.pick")[0]) == [
         ("year", "2019..2020"),
         ("place", "浙江省/杭州市/西湖区/转塘街道"),
@@ -87,7 +87,7 @@ def test_finding_keeps_the_search_and_the_place(client: FlaskClient) -> None:
         ("within", "浙江省"),
         ("facet_q", "xihu"),
     ]
-    assert [text_of(row, ".where span") for row in soup.select(".facet-values > li")] == ["杭州市"]
+    assert [text_of(row, ".where") for row in soup.select(".facet-values > li")] == ["杭州市"]
 
 
 def test_what_is_chosen_is_marked_and_can_be_cleared(client: FlaskClient) -> None:
@@ -97,7 +97,15 @@ def test_what_is_chosen_is_marked_and_can_be_cleared(client: FlaskClient) -> Non
     assert parameters(hrefs(soup, ".help a")[1]) == [("year", "2019")]
 
 
-def test_a_facet_of_many_values_is_read_page_by_page(client: FlaskClient) -> None:
+def test_a_facet_of_many_values_is_read_page_by_page(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = listed(client, "/facets/year?facet_q=2")
+    monkeypatch.setattr("webapp.pages.facet_page.PAGE_SIZE", 2)
+    numbers = hrefs(page(client, "/facets/year?facet_q=2&page=2"), ".pager a:not([rel~=prev], [rel~=next])")
+    assert len(numbers) == -(-len(everything) // 2) > 1
+    assert [row for address in numbers for row in listed(client, address)] == everything
+
+
+def test_a_page_of_a_facet_beyond_the_last_leads_to_the_last(client: FlaskClient) -> None:
     beyond = page(client, "/facets/place?page=9")
     (last,) = hrefs(beyond, ".notice a")
     assert page(client, last).select(".facet-values > li")

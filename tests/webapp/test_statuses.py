@@ -177,7 +177,7 @@ def test_the_page_of_sources_goes_on_and_a_number_beyond_the_last_shows_the_last
     soup = page(client, "/sources")
     assert len(soup.select(".site")) == SITES_A_PAGE
     assert "未完成" in soup.select(".site")[1].get_text()
-    (following,) = hrefs(soup, ".pager a")
+    (following,) = hrefs(soup, ".pager a[rel=next]")
     for address in (following, "/sources?page=99"):
         rest = page(client, address)
         assert [text_of(section, "h2") for section in rest.select(".site")] == [f"站点{SITES_A_PAGE - 1:03}"]

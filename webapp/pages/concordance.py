@@ -22,6 +22,7 @@ __all__ = ["MAX_DOWNLOAD_LINES", "PAGE_LINES", "ChoiceLink", "ConcordanceLine", 
 PAGE_LINES = 50
 MAX_DOWNLOAD_LINES = 50_000
 WIDTHS = (15, 30, 60, 120)  # characters on either side that the page offers
+ONE_LINE = 30  # characters on either side that a line of the page has room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ class ChoiceLink:
 class ConcordancePage:
     """Everything the page shows. `first` and `last` number its lines, counted from 1.
 
-    `total` is the exact number of occurrences in the `covered` first of the `reports` that are found.
+    `total` is the exact number of occurrences in the `covered` first of the `reports` that are found. Where `is_aligned`,
+    both contexts have room on one line, and occurrences can stand under each other.
     """
 
     state: ConcordanceState
@@ -65,6 +67,7 @@ class ConcordancePage:
     first: int
     last: int
     lines: tuple[ConcordanceLine, ...]
+    is_aligned: bool
     orders: tuple[ChoiceLink, ...]
     widths: tuple[ChoiceLink, ...]
     results_href: str
@@ -91,6 +94,7 @@ def concordance_page(state: ConcordanceState, found: Concordance) -> Concordance
         first=start + 1,
         last=start + len(lines),
         lines=tuple(_line(line, state) for line in lines),
+        is_aligned=state.width <= ONE_LINE,
         orders=tuple(
             ChoiceLink(
                 label=labels.line_order_label(order),

@@ -10,6 +10,7 @@ from indexer.query import PARAM_NAMES, FilterField
 from webapp import labels, links
 from webapp.notes import note_text
 from webapp.pages.facets import SLASH, FacetItem, item_of, names_above
+from webapp.pages.pager import Pager, pager
 
 if TYPE_CHECKING:
     from indexer import FacetPage as FoundValues
@@ -51,8 +52,7 @@ class FacetPage:
     total: int
     first: int
     last: int
-    previous: str | None
-    next: str | None
+    pager: Pager
     back_href: str
     clear_href: str | None
     kept: tuple[tuple[str, str], ...]
@@ -94,8 +94,7 @@ def facet_page(asked: FacetRequest, state: SearchState, found: FoundValues) -> F
         total=found.total,
         first=asked.offset + 1,
         last=asked.offset + len(found.values),
-        previous=page_of(min(state.page - 1, max(1, -(-found.total // PAGE_SIZE)))) if state.page > 1 else None,
-        next=page_of(state.page + 1) if asked.offset + PAGE_SIZE < found.total else None,
+        pager=pager(state.page, found.total, PAGE_SIZE, page_of),
         back_href=links.paged(state, 1),
         clear_href=links.without_facet(state, facet) if state.values(facet) else None,
         kept=links.kept_parameters(state),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.exporter import REPORT_COLUMNS
 from webapp import labels, links
 from webapp.pages.attachments import AttachmentRow, attachment_rows
 from webapp.pages.layout import ParagraphKind, kinds_of
@@ -22,27 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FieldRow", "Paragraph", "ReportPage", "RevisionLink", "report_page"]
 
-# What the table of metadata shows, in this order.
-FIELDS = (
-    "issuer",
-    "report_year",
-    "period_from",
-    "period_to",
-    "published",
-    "written",
-    "level",
-    "doc_type",
-    "province",
-    "city",
-    "county",
-    "zone",
-    "township",
-    "locality_code",
-    "content_source",
-    "document_number",
-    "index_number",
-    "site",
-)
+# What the table of metadata shows: the columns of an export, in their order, that a reader knows by a name.
+FIELDS = tuple(name for name in REPORT_COLUMNS if name in labels.FIELDS and name != "title")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from corpus.store import WEIGHTS
 from webapp import labels
 from webapp.language import gettext, ngettext
 from webapp.pages.correction import shown_value
+from webapp.pages.pager import Pager, pager
 from webapp.pages.places import host_of, source_url
 
 if TYPE_CHECKING:
@@ -88,10 +89,8 @@ class DeskPage:
     cards: tuple[Card, ...]
     filters: tuple[FilterLink, ...]
     field: str
-    number: int
     total: int
-    previous: str | None
-    next: str | None
+    pager: Pager
 
 
 def desk_page(store: Store, *, field: str, number: int, errors: Mapping[str, str] | None = None) -> DeskPage:
@@ -115,10 +114,8 @@ def desk_page(store: Store, *, field: str, number: int, errors: Mapping[str, str
         ),
         filters=tuple(_filter(name, counts[name or "any"], field) for name in ("", *WEIGHTS) if counts[name or "any"]),
         field=field,
-        number=number,
         total=total,
-        previous=_address(field, number - 1) if number > 1 else None,
-        next=_address(field, number + 1) if len(items) > PAGE_SIZE else None,
+        pager=pager(number, total, PAGE_SIZE, lambda page: _address(field, page)),
     )
 
 

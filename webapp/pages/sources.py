@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import url_for
 
+from webapp.pages.pager import Pager, pager
 from webapp.pages.places import source_url
 
 if TYPE_CHECKING:
@@ -49,19 +50,14 @@ class SourcesPage:
         total: all of them.
         alarms: columns of all sites that have fallen silent.
         statuses: reports by what became of their source pages.
-        number: of this page, from 1.
-        last: number of the last page.
-        previous, next: addresses of the pages beside it.
+        pager: the pages of sites.
     """
 
     sites: tuple[SiteCard, ...]
     total: int
     alarms: int
     statuses: dict[str, int]
-    number: int
-    last: int
-    previous: str | None
-    next: str | None
+    pager: Pager
 
 
 def sources_page(store: Store, *, number: int) -> SourcesPage:
@@ -78,10 +74,7 @@ def sources_page(store: Store, *, number: int) -> SourcesPage:
         total=len(names),
         alarms=sum(alarms.values()),
         statuses=store.statuses.count(),
-        number=number,
-        last=last,
-        previous=url_for("site.sources", page=number - 1) if number > 1 else None,
-        next=url_for("site.sources", page=number + 1) if number < last else None,
+        pager=pager(number, len(names), SITES_A_PAGE, lambda page: url_for("site.sources", page=page)),
     )
 
 

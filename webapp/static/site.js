@@ -84,8 +84,7 @@ if (navigator.clipboard) {
   }
 }
 
-// Browsers that cannot open a folded panel by style alone (no ::details-content) get it opened on wide screens.
-const panel = document.querySelector(".filter-panel");
-if (panel && !CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 60rem)").matches) {
-  panel.open = true;
+// Browsers that cannot open folded panels by style alone (no ::details-content) get them opened on wide screens.
+if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 60rem)").matches) {
+  for (const panel of document.querySelectorAll(".filter-panel, .tools")) panel.open = true;
 }
