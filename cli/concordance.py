@@ -15,6 +15,7 @@ import click
 from cli.filters import chosen_filters, filter_options
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json, printable
+from cli.query_command import QueryCommand
 from corpus import open_home
 from corpus.exporter import EXPORT_FORMATS, table_chunks, write_export
 from corpus.store import open_store
@@ -65,7 +66,7 @@ class _Wanted:
         return EXPORT_FORMATS[self.format_id] if self.format_id else None
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("query")
 @click.option(
     "--width",

@@ -12,6 +12,7 @@ import click
 from cli.filters import chosen_filters, filter_options
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json, printable
+from cli.query_command import QueryCommand
 from corpus import open_home
 from corpus.exporter import EXPORT_FORMATS, write_export
 from corpus.store import open_store
@@ -52,7 +53,7 @@ class _Wanted:
         return EXPORT_FORMATS[self.format_id] if self.format_id else None
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("query", default="")
 @click.option("--format", "format_id", type=click.Choice(list(EXPORT_FORMATS)), help="Fields or citations, as this.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File of --format; else it is printed.")

@@ -13,6 +13,7 @@ import click
 from cli.filters import chosen_filters, filter_options
 from cli.options import home_option, json_option
 from cli.output import print_json, printable
+from cli.query_command import QueryCommand
 from corpus import open_home
 from corpus.reports import OlderStoreError, Reports, open_reports
 from indexer import Hit, SearchPage, SearchRequest, Sort, Suggestion, SuggestionKind, open_searcher
@@ -36,7 +37,7 @@ SUGGESTED = {
 }
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("query", default="")
 @filter_options
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default="relevance", show_default=True)

@@ -199,6 +199,20 @@ def test_wrong_usage_ends_with_two(collection: Baogao, arguments: list[str], say
     assert_one_clear_line(collection(*arguments), exit_code=2, says=says)
 
 
+@pytest.mark.parametrize("command", ["search", "concordance", "export"])
+def test_a_query_that_begins_with_a_minus_sign_is_shown_its_way(collection: Baogao, command: str) -> None:
+    refused = collection(command, "-province:浙江 调解")
+    assert refused.exit_code == 2
+    assert "behind --" in refused.stderr
+    assert f"{command} -- " in refused.stderr
+
+
+def test_a_query_that_begins_with_a_minus_sign_is_searched_behind_two(collection: Baogao) -> None:
+    everything, without = (json.loads(collection("search", "--json", "--", query).stdout) for query in ("", "-信访"))
+    assert 0 < without["total"] < everything["total"]
+    assert "behind --" not in collection("search", "调解", "--yaer", "2022").stderr
+
+
 def test_a_report_cannot_move_the_terminal(collection: Baogao, tmp_path: Path) -> None:
     hostile = {
         "url": "http://a.example/1",

@@ -54,8 +54,8 @@ class ChoiceLink:
 class ConcordancePage:
     """Everything the page shows. `first` and `last` number its lines, counted from 1.
 
-    `total` is the exact number of occurrences in the `covered` first of the `reports` that are found. Where `is_aligned`,
-    both contexts have room on one line, and occurrences can stand under each other.
+    `total` is the exact number of occurrences in the `covered` first of the `reports` that are found. Where
+    `is_aligned`, both contexts have room on one line, and occurrences can stand under each other.
     """
 
     state: ConcordanceState
