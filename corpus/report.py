@@ -14,9 +14,10 @@ from urllib.parse import urlsplit, urlunsplit
 from corpus.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = [
+    "DAYS",
     "METADATA_FIELDS",
     "SURE",
     "AttachmentState",
@@ -187,6 +188,7 @@ METADATA_FIELDS = tuple(each.name for each in fields(ReportMetadata) if each.nam
 """The names of the fields that are read off a page."""
 
 DAYS = ("period_from", "period_to", "published", "written")
+"""Those of them that are days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +265,10 @@ def metadata_value(name: str, plain: str | int | None) -> Any:
         return DocType.OTHER if name == "doc_type" else None
     if name in DAYS:
         return date.fromisoformat(str(plain))
-    reader = {"report_year": int, "level": Level, "doc_type": DocType}.get(name, str)
-    return reader(plain)
+    return _READERS.get(name, str)(plain)
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {"report_year": int, "level": Level, "doc_type": DocType}
 
 
 def canonical_url(url: str) -> str:

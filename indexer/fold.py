@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from corpus.simplified import simplified_characters, simplified_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
 
@@ -37,7 +39,7 @@ MAX_PASSES = (
 
 LONG_TEXT = 200  # characters from which a text is folded as an array of code points
 UTF_32 = f"utf-32-{sys.byteorder[0]}e"
-DROPPED, SEVERAL, NOT_MET = 0xFFFF_FFFD, 0xFFFF_FFFE, 0xFFFF_FFFF  # no code points
+DROPPED, SEVERAL, NOT_MET = 0xFFFF_FFFD, 0xFFFF_FFFE, 0xFFFF_FFFF  # no code points, and in this order
 
 
 def fold(text: str) -> str:
@@ -53,16 +55,17 @@ def fold(text: str) -> str:
 class FoldedText:
     """A text with its folded form and the way back: offsets in `folded` are mapped to spans of `original`."""
 
-    __slots__ = ("_ends", "_places", "folded", "original")
+    __slots__ = ("_ends", "_origins", "_places", "folded", "original")
 
     def __init__(self, original: str) -> None:
         self.original = original
+        self._origins: _Origins | None = None  # of a long text: what tells its `_places`
         self._places: npt.NDArray[np.intp] | None = None  # which original character each folded one is from
         self._ends: list[int] | None = None  # or: folded length up to and including each original character
         if len(original) < LONG_TEXT:
             self.folded = fold(original)
         else:
-            self.folded, self._places = _fold_long(original)
+            self.folded, self._origins = _fold_long(original)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `original` that `folded[start:end]` came from.
@@ -75,15 +78,23 @@ class FoldedText:
         """
         if not 0 <= start <= end <= len(self.folded):
             raise ValueError(f"({start}, {end}) is no span of a folded text of {len(self.folded)} characters")
-        if self._places is not None:
-            first = int(self._places[start]) if start < len(self._places) else len(self.original)
-            return first, int(self._places[end - 1]) + 1 if start < end else first
-        if self._ends is None:
-            self._ends = list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, self.original)))))
-        first = bisect_right(self._ends, start)
+        if self._origins is not None:
+            places = self._places_of(self._origins)
+            first = int(places[start]) if start < len(places) else len(self.original)
+            return first, int(places[end - 1]) + 1 if start < end else first
+        ends = self._ends_of_characters()
+        first = bisect_right(ends, start)
         if start == end:
             return first, first
-        return first, bisect_right(self._ends, end - 1) + 1
+        return first, bisect_right(ends, end - 1) + 1
+
+    def folded_offsets(self, offsets: Sequence[int]) -> list[int]:
+        """For each of these offsets in `original`, which ascend, how many characters of `folded` are from before it."""
+        if self._origins is not None:
+            found: list[int] = self._places_of(self._origins).searchsorted(offsets).tolist()
+            return found
+        ends = [0, *self._ends_of_characters()]
+        return [ends[offset] for offset in offsets]
 
     def find_all(self, needle: str) -> list[tuple[int, int]]:
         """Spans of `original` where the folded `needle` stands: left to right, not overlapping, as `str.count` counts.
@@ -93,13 +104,30 @@ class FoldedText:
         wanted = fold(needle)
         if not wanted:
             return []
-        spans = []
+        starts = []
         at = self.folded.find(wanted)
         while at >= 0:
-            end = at + len(wanted)
-            spans.append(self.original_span(at, end))
-            at = self.folded.find(wanted, end)
-        return spans
+            starts.append(at)
+            at = self.folded.find(wanted, at + len(wanted))
+        if self._origins is None:
+            return [self.original_span(at, at + len(wanted)) for at in starts]
+        if not starts:
+            return []
+        places = self._places_of(self._origins)
+        lasts = [at + len(wanted) - 1 for at in starts]
+        return list(zip(places[starts].tolist(), (places[lasts] + 1).tolist(), strict=True))
+
+    def _ends_of_characters(self) -> list[int]:
+        """Of a short text: the folded length up to and including each original character."""
+        if self._ends is None:
+            self._ends = list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, self.original)))))
+        return self._ends
+
+    def _places_of(self, origins: _Origins) -> npt.NDArray[np.intp]:
+        """Which original character each folded one is from; made for the first hit, since most texts have none."""
+        if self._places is None:
+            self._places = origins.places()
+        return self._places
 
 
 @cache
@@ -142,25 +170,44 @@ def _code_table() -> Codes:
     return np.full(sys.maxunicode + 1, NOT_MET, dtype=np.uint32)
 
 
-def _fold_long(text: str) -> tuple[str, npt.NDArray[np.intp]]:
-    """The folded text, and which character of `text` each of its characters is from."""
+class _Origins:
+    """How many folded characters each character of a text became."""
+
+    __slots__ = ("_counts",)
+
+    def __init__(self, counts: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> None:
+        self._counts = counts
+
+    def places(self) -> npt.NDArray[np.intp]:
+        """Which character of the text each folded one is from."""
+        import numpy as np
+
+        if self._counts.dtype == np.bool_:
+            return np.flatnonzero(self._counts)
+        return np.repeat(np.arange(len(self._counts)), self._counts)
+
+
+def _fold_long(text: str) -> tuple[str, _Origins]:
+    """The folded text, and where its characters come from."""
     import numpy as np
 
     table = _code_table()
     codes = np.frombuffer(text.encode(UTF_32, "surrogatepass"), dtype=np.uint32)
-    folded = table[codes]
-    if (unknown := codes[folded == NOT_MET]).size:
-        for code in set(unknown.tolist()):  # numpy's own `unique` would load a twentieth of a second of numpy.ma
+    folded = table.take(codes)
+    if folded.max() == NOT_MET:
+        for code in set(codes[folded == NOT_MET].tolist()):  # numpy's own `unique` would load 0.05 s of numpy.ma
             table[code] = _code_of(_TABLE[code])
-        folded = table[codes]
+        folded = table.take(codes)
+    if folded.max() <= DROPPED:  # nearly always: each character is one, or none
+        kept = folded != DROPPED
+        return folded[kept].tobytes().decode(UTF_32), _Origins(kept)
     counts = (folded != DROPPED).astype(np.intp)
     several = np.flatnonzero(folded == SEVERAL)
     expansions = [_TABLE[code] for code in codes[several].tolist()]
     counts[several] = [len(one) for one in expansions]
-    places = np.repeat(np.arange(len(codes)), counts)
-    folded = folded[places]
+    folded = np.repeat(folded, counts)
     folded[folded == SEVERAL] = np.frombuffer("".join(expansions).encode(UTF_32), dtype=np.uint32)
-    return folded.tobytes().decode(UTF_32), places
+    return folded.tobytes().decode(UTF_32), _Origins(counts)
 
 
 def _code_of(folded: str) -> int:

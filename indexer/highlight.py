@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.marks import find_marks
+from indexer.marks import MarkedField, Marker
 from indexer.page import Snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus import Report
-    from indexer.marks import Mark, MarkedField
+    from indexer.fold import FoldedText
+    from indexer.marks import Mark
     from indexer.query.nodes import Node, Span
     from indexer.segment import Segmenter
 
-__all__ = ["SNIPPET_WIDTH", "Highlighter", "MarkedDocument", "mark", "occurrences", "snippets", "spans"]
+__all__ = ["SNIPPET_WIDTH", "Highlighter", "MarkedDocument", "MarkedField", "Marker", "mark", "occurrences", "snippets"]
 
 SNIPPET_WIDTH = 80  # characters: two lines of a page of results
 MANY_HITS = 3  # in one snippet; more of the same do not make it better
@@ -35,6 +36,7 @@ LOOK_BACK = 20  # characters in which the end of the sentence before is looked f
 ELLIPSIS = "…"
 _SENTENCE_END = re.compile("[。！？!?；;]+[”’」』）)]*")
 _LINE_END = re.compile(r"[^\S\n]*(\n|\Z)")
+_SPECIAL = re.compile("[&<>\"']")  # what `escape` changes
 _CLAUSE_END = re.compile("[，,、：:]")
 
 
@@ -57,10 +59,11 @@ class MarkedDocument:
 class Highlighter:
     """The hits of one query in one report, found once and shown in several ways."""
 
-    def __init__(self, report: Report, node: Node, segmenter: Segmenter) -> None:
+    def __init__(self, report: Report, marker: Marker, body: FoldedText | None = None) -> None:
+        """Find the hits; `body` is the report's body folded, where it has been folded already."""
         self._report = report
-        self._title_hits = find_marks(report.title, node, "title", segmenter)
-        self._body_hits = find_marks(report.body, node, "body", segmenter)
+        self._title_hits = marker.marks(report.title, "title")
+        self._body_hits = marker.marks(body or report.body, "body")
 
     @property
     def occurrences(self) -> int:
@@ -100,15 +103,6 @@ class Highlighter:
         return MarkedDocument(title or escape(self._report.heading), tuple(paragraphs), self.occurrences)
 
 
-def spans(text: str, node: Node, field: MarkedField, segmenter: Segmenter) -> list[Span]:
-    """The spans of `text` to mark, in order, not overlapping, when `text` is the title or the body of a report.
-
-    Keywords are marked where they stand; those restricted to a field only there; `word:` where it is a word; those of a
-    NEAR only in the sentences or paragraphs that hold all of them. What the query excludes is not marked.
-    """
-    return _spans_of(find_marks(text, node, field, segmenter))
-
-
 def mark(text: str, marked: Iterable[Span]) -> str:
     """The text as html: escaped, with ``<mark>`` around the given spans (in order, not overlapping)."""
     return _html(text, (("<mark>", start, end) for start, end in marked))
@@ -123,22 +117,37 @@ def snippets(
     is near, and an ellipsis shows a cut. Where only the title has hits, the title; where nothing has, because the query
     names no keyword of title or body, the beginning of the body.
     """
-    return Highlighter(report, node, segmenter).snippets(limit, width)
+    return Highlighter(report, Marker(node, segmenter)).snippets(limit, width)
 
 
 def occurrences(report: Report, node: Node, segmenter: Segmenter) -> int:
     """How many marks the report's own page shows for the query."""
-    return Highlighter(report, node, segmenter).occurrences
+    return Highlighter(report, Marker(node, segmenter)).occurrences
 
 
-def _best_windows(text: str, hits: list[Mark], limit: int, width: int) -> list[Span]:
-    groups = _groups(text, hits, width)
-    groups.sort(key=lambda group: (-_distinct_terms(group), -min(len(group), MANY_HITS), group[0].start))
+class _Group(NamedTuple):
+    """Hits that fit into one snippet, by their places among all hits; in the order of these fields the best is first.
+
+    Attributes:
+        lacking: minus the number of the query's terms that they show.
+        few: minus the number of hits, as far as it counts.
+        first, last: the first of them, and one past the last.
+    """
+
+    lacking: int
+    few: int
+    first: int
+    last: int
+
+
+def _best_windows(text: str, hits: Sequence[Mark], limit: int, width: int) -> list[Span]:
+    starts, ends = [hit.start for hit in hits], [hit.end for hit in hits]
     windows: list[Span] = []
-    for group in groups:
-        if any(start <= group[0].start and group[-1].end <= end for start, end in windows):
+    for group in sorted(_groups(text, hits, ends, width)):
+        core = starts[group.first], ends[group.last - 1]
+        if any(start <= core[0] and core[1] <= end for start, end in windows):
             continue  # shown already, in the context of another
-        window = _window(text, hits, (group[0].start, group[-1].end), width)
+        window = _off_hits(starts, ends, _window(text, core, width), core)
         if all(window[1] <= start or end <= window[0] for start, end in windows):
             windows.append(window)
         if len(windows) == limit:
@@ -146,23 +155,20 @@ def _best_windows(text: str, hits: list[Mark], limit: int, width: int) -> list[S
     return windows
 
 
-def _groups(text: str, hits: list[Mark], width: int) -> list[list[Mark]]:
+def _groups(text: str, hits: Sequence[Mark], ends: Sequence[int], width: int) -> Iterator[_Group]:
     """For each hit, it and the hits after it that fit into one snippet of one paragraph."""
-    groups = []
-    for number, hit in enumerate(hits):
-        reach = hit.start + round(width * CORE)
-        line_end = text.find("\n", hit.end, reach)
-        reach = line_end if line_end >= 0 else reach
-        last = bisect_right(hits, max(reach, hit.end), lo=number, key=attrgetter("end"))
-        groups.append(hits[number:last])
-    return groups
+    core = round(width * CORE)
+    terms = [hit.terms for hit in hits]
+    alike = len(set(terms)) == 1
+    for first, hit in enumerate(hits):
+        line_end = text.find("\n", hit.end, hit.start + core)
+        reach = line_end if line_end >= 0 else hit.start + core
+        last = bisect_right(ends, max(reach, hit.end), first)
+        shown = len(terms[first] if alike else frozenset().union(*terms[first:last]))
+        yield _Group(-shown, -min(last - first, MANY_HITS), first, last)
 
 
-def _distinct_terms(group: list[Mark]) -> int:
-    return len(frozenset().union(*(hit.terms for hit in group)))
-
-
-def _window(text: str, hits: list[Mark], core: Span, width: int) -> Span:
+def _window(text: str, core: Span, width: int) -> Span:
     """The span around `core` to show: within its paragraph, from a sentence's beginning to a sentence's end if near."""
     room = max(width - (core[1] - core[0]), 0)
     before, after = max(core[0] - width, 0), min(core[1] + width, len(text))
@@ -178,33 +184,37 @@ def _window(text: str, hits: list[Mark], core: Span, width: int) -> Span:
     if end < line_end:
         sentence_end = _after_last(_SENTENCE_END, text, core[1], end)
         end = sentence_end if sentence_end and sentence_end - start >= width // 2 else end
-    return _off_hits(hits, (start, end), core)
+    return start, end
 
 
-def _off_hits(hits: list[Mark], window: Span, core: Span) -> Span:
-    """The window, shrunk towards `core` where it would cut a hit in two."""
+def _off_hits(starts: Sequence[int], ends: Sequence[int], window: Span, core: Span) -> Span:
+    """The window, shrunk towards `core` where it would cut one of the hits in two."""
     start, end = window
-    first = bisect_right(hits, start, key=attrgetter("end"))
-    if first < len(hits) and hits[first].start < start and hits[first].end <= core[0]:
-        start = hits[first].end
-    last = bisect_left(hits, end, key=attrgetter("start")) - 1
-    if last >= 0 and core[1] <= hits[last].start and end < hits[last].end:
-        end = hits[last].start
+    first = bisect_right(ends, start)
+    if first < len(ends) and starts[first] < start and ends[first] <= core[0]:
+        start = ends[first]
+    last = bisect_left(starts, end) - 1
+    if last >= 0 and core[1] <= starts[last] and end < ends[last]:
+        end = starts[last]
     return start, end
 
 
 def _after_last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    matches = list(pattern.finditer(text, start, end))
-    return matches[-1].end() if matches else None
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match.end()
+    return found
 
 
-def _window_html(text: str, hits: list[Mark], window: Span) -> str:
+def _window_html(text: str, hits: Sequence[Mark], window: Span) -> str:
     start, end = window
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    inside = [(hit.start - start, hit.end - start) for hit in hits if start <= hit.start and hit.end <= end]
+    first = bisect_left(hits, start, key=attrgetter("start"))
+    last = bisect_right(hits, end, first, key=attrgetter("end"))
+    inside = [(hit.start - start, hit.end - start) for hit in hits[first:last]]
     before = "" if _begins_sentence(text, start) else ELLIPSIS
     after = "" if _ends_sentence(text, end) else ELLIPSIS
     return f"{before}{mark(text[start:end], inside).replace(chr(10), ' ')}{after}"
@@ -239,12 +249,13 @@ def _numbered(text: str, hits: Sequence[Mark], *, first_number: int, offset: int
 
 
 def _html(text: str, marks: Iterable[tuple[str, int, int]]) -> str:
+    escaped = escape if _SPECIAL.search(text) else str
     pieces = []
     at = 0
     for tag, start, end in marks:
-        pieces += [escape(text[at:start]), tag, escape(text[start:end]), "</mark>"]
+        pieces += [escaped(text[at:start]), tag, escaped(text[start:end]), "</mark>"]
         at = end
-    pieces.append(escape(text[at:]))
+    pieces.append(escaped(text[at:]))
     return "".join(pieces)
 
 

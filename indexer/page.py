@@ -65,7 +65,7 @@ class Snippet:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page makes some thousand of them, and that would take thrice as long
 class FacetValue:
     """One value of a facet: its count under all other facets' filters, and whether it is asked for or excluded."""
 

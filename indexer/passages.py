@@ -13,14 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, AnyStr, Generic
 
 import numpy as np
 
-from indexer.fold import fold
+from indexer.fold import FoldedText, fold
 from indexer.query.nodes import Keyword, Near, Or, Within, Word
-from indexer.segment import folded_runs
+from indexer.segment import boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ __all__ = [
     "nearness",
     "nearness_utf8",
     "packed_passages",
+    "passages_of",
     "read_passages",
     "unpacked_passages",
 ]
@@ -147,24 +148,27 @@ class Passages(Generic[AnyStr]):
 
 def read_passages(text: str, *, whole: bool = False) -> Passages[str]:
     """The passages of an original text; with `whole` it is one sentence and one paragraph, as a title is."""
-    pieces: list[str] = []
+    return passages_of(FoldedText(text), whole=whole)
+
+
+def passages_of(text: FoldedText, *, whole: bool = False) -> Passages[str]:
+    """The same of a text that has been folded already."""
+    folded = text.folded
+    runs = text.folded_offsets(boundaries(text.original))
+    if whole:
+        return Passages(folded, [2 * len(folded) + 1], runs)
+    lines = text.folded_offsets(list(accumulate(map(len, text.original.splitlines(keepends=True)))))
     ends: list[int] = []
-    runs: list[int] = []
-    length = 0
-    for line in text.splitlines():
-        start = length
-        of_line = folded_runs(line)
-        for run in of_line:
-            length += len(run)
-            runs.append(length)
-        pieces.extend(of_line)
-        folded = "".join(of_line)
-        if folded and not whole:
-            ends.extend(2 * (start + match.end()) for match in SENTENCE_END.finditer(folded))
-            if ends and ends[-1] == 2 * length:
-                ends.pop()
-            ends.append(2 * length + 1)
-    return Passages("".join(pieces), [2 * length + 1] if whole else ends, runs)
+    start = 0
+    for end in lines:
+        if start == end:  # nothing that is compared
+            continue
+        ends.extend(2 * match.end() for match in SENTENCE_END.finditer(folded, start, end))
+        if ends and ends[-1] == 2 * end:
+            ends.pop()
+        ends.append(2 * end + 1)
+        start = end
+    return Passages(folded, ends, runs)
 
 
 def packed_passages(passages: Passages[str]) -> bytes:

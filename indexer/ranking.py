@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.engine import Sort
-from indexer.fold import fold
+from indexer.fold import FoldedText, fold
 from indexer.query.nodes import Field, Near, Word
 from indexer.query.tree import marked_terms, near_terms
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.engine import EngineAnswer, EngineHit, EngineReader, EngineRequest
     from indexer.query.nodes import Node
 
-__all__ = ["CANDIDATES", "RankedHit", "ScorePart", "ranked", "ranking_texts", "score_parts", "total_score"]
+__all__ = ["CANDIDATES", "RankedHit", "ScorePart", "ranked", "ranking_texts", "total_score"]
 
 CANDIDATES = 30
 ISSUER_SHARE = 3.0  # for a keyword that is the issuer's whole name; the part of the name that it is, for others
@@ -61,11 +61,13 @@ class RankedHit:
         report_id: which report it is.
         parts: what its score is made of; empty where the order is not by relevance.
         report: the report, where ranking has read it.
+        body: its body folded, where ranking has looked into it.
     """
 
     report_id: str
     parts: tuple[ScorePart, ...] = ()
     report: Report | None = None
+    body: FoldedText | None = None
 
 
 def ranked(reader: EngineReader, store: Store | Reports, asked: EngineRequest) -> tuple[EngineAnswer, list[RankedHit]]:
@@ -95,27 +97,19 @@ def ranking_texts(query: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(term.text) for term in ranking))
 
 
-def score_parts(report: Report, texts: Sequence[str], score: float, newest: int | None) -> tuple[ScorePart, ...]:
-    """What the score of a candidate is made of.
-
-    Args:
-        report: the candidate.
-        texts: of `ranking_texts`.
-        score: the engine's.
-        newest: the newest report year among the candidates; None where none is known.
-    """
-    parts = [ScorePart("words", " ".join(texts), score)]
-    for feature, field, most in (("title", report.title, TITLE_SHARE), ("issuer", report.issuer, ISSUER_SHARE)):
-        folded = fold(field or "")
-        parts += [ScorePart(feature, text, most * len(text) / len(folded)) for text in texts if text in folded]
-    if len(texts) > 1:
-        gap = _gap(f"{fold(report.title)}\n{fold(report.body)}", texts)
-        if gap is not None:
-            parts.append(ScorePart("together", " ".join(texts), TOGETHER_SHARE / (1 + gap / FAR_APART)))
+def _score_parts(hit: EngineHit, report: Report, body: FoldedText | None, wanted: _Wanted) -> tuple[ScorePart, ...]:
+    """What the score of a candidate is made of; `body` is its body, folded where there are several keywords."""
+    texts, newest = wanted.texts, wanted.newest
+    shares = [("words", " ".join(texts), hit.score)]
+    title = fold(report.title)
+    for feature, folded, most in (("title", title, TITLE_SHARE), ("issuer", fold(report.issuer or ""), ISSUER_SHARE)):
+        shares += [(feature, text, most * len(text) / len(folded)) for text in texts if text in folded]
+    if body is not None and (gap := _gap(f"{title}\n{body.folded}", texts)) is not None:
+        shares.append(("together", " ".join(texts), TOGETHER_SHARE / (1 + gap / FAR_APART)))
     if newest is not None and report.report_year is not None:
         age = min(newest - report.report_year, YEARS)
-        parts.append(ScorePart("year", str(report.report_year), NEWEST_SHARE * (1 - age / YEARS)))
-    rounded = (ScorePart(part.feature, part.text, round(part.share, DIGITS)) for part in parts)
+        shares.append(("year", str(report.report_year), NEWEST_SHARE * (1 - age / YEARS)))
+    rounded = (ScorePart(feature, text, round(share, DIGITS)) for feature, text, share in shares)
     return tuple(part for part in rounded if part.share or part.feature == "words")
 
 
@@ -124,12 +118,22 @@ def total_score(parts: Sequence[ScorePart]) -> float:
     return round(sum(part.share for part in parts), DIGITS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What candidates are looked at for: the keywords of `ranking_texts`, and the newest year among the candidates."""
+
+    texts: Sequence[str]
+    newest: int | None
+
+
 def _reranked(hits: Sequence[EngineHit], reports: Mapping[str, Report], texts: Sequence[str]) -> list[RankedHit]:
-    newest = max((one.report_year for one in reports.values() if one.report_year is not None), default=None)
+    years = (one.report_year for one in reports.values() if one.report_year is not None)
+    wanted = _Wanted(texts, max(years, default=None))
     found = []
     for hit in hits:
         if report := reports.get(hit.report_id):
-            found.append(RankedHit(hit.report_id, score_parts(report, texts, hit.score, newest), report))
+            body = FoldedText(report.body) if len(texts) > 1 else None
+            found.append(RankedHit(hit.report_id, _score_parts(hit, report, body, wanted), report, body))
         else:  # deleted from the store since the index was updated
             found.append(_by_engine(hit, texts))
     return sorted(found, key=lambda hit: total_score(hit.parts), reverse=True)

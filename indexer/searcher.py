@@ -13,7 +13,7 @@ from indexer.completion import MAX_COMPLETIONS, complete
 from indexer.engine import EngineRequest
 from indexer.facet_listing import list_values
 from indexer.facets import facet_values
-from indexer.highlight import Highlighter
+from indexer.highlight import Highlighter, Marker
 from indexer.lexicon import Lexicon, lexicon_stamp, open_lexicon
 from indexer.opened import OpenedIndex, open_live
 from indexer.page import MAX_LIMIT, Hit, SearchPage
@@ -109,8 +109,9 @@ class Searcher:
         )
         answer, found = ranked(opened.reader, self._store, wanted)
         reports = self._reports(found)
+        marker = Marker(asked.query, opened.segmenter)
         hits = tuple(
-            _hit(report, hit.parts, Highlighter(report, asked.query, opened.segmenter), request.snippets)
+            _hit(report, hit.parts, Highlighter(report, marker, hit.body), request.snippets)
             for hit in found
             if (report := reports.get(hit.report_id))  # deleted from the store since the last update of the index
         )

@@ -25,8 +25,8 @@ __all__ = [
     "RESERVE",
     "Segmenter",
     "Term",
+    "boundaries",
     "domain_terms",
-    "folded_runs",
     "segmenter_with",
     "shipped_jieba",
     "shipped_segmenter",
@@ -142,14 +142,14 @@ def domain_terms() -> tuple[Term, ...]:
     return tuple(Term(word, int(frequency), tag) for word, frequency, tag in rows)
 
 
-def folded_runs(text: str) -> list[str]:
-    """The folded pieces of a text between line breaks, quotes and brackets, which no word crosses; some are empty."""
-    return list(map(fold, _BOUNDARY.split(text)))
+def boundaries(text: str) -> list[int]:
+    """Where in a text words end at the latest: before its line breaks, quotes and brackets, and at its end."""
+    return [*(match.start() for match in _BOUNDARY.finditer(text)), len(text)]
 
 
 def _runs(text: str) -> str:
     """The folded runs, one a line: jieba never joins what a line break parts."""
-    return "\n".join(folded_runs(text))
+    return "\n".join(map(fold, _BOUNDARY.split(text)))
 
 
 def _is_word(token: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import HomeMissingError, StoreVersionError
 from corpus.reports.file import connect, user_error
-from corpus.reports.rows import report_from_row, storable_text
+from corpus.reports.rows import REPORT_COLUMNS, report_from_row, storable_text
 from corpus.reports.version import KNOWN_VERSIONS, schema_version
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.home import Home
     from corpus.report import Report
 
-__all__ = ["OlderStoreError", "Reports", "open_reports"]
+__all__ = ["OlderStoreError", "Reports", "open_reports", "read_reports"]
 
 BATCH_REPORTS = 500
 
@@ -46,7 +46,6 @@ def open_reports(home: Home) -> Iterator[Reports]:
                 raise OlderStoreError(
                     f"{home.database} was made by an older release.", hint="`baogao stats` brings it up to date."
                 )
-            connection.row_factory = sqlite3.Row
             yield Reports(connection)
     except sqlite3.Error as error:
         if (meant := user_error(home, error)) is None:
@@ -62,13 +61,17 @@ class Reports:
 
     def get_many(self, ids: Iterable[str]) -> dict[str, Report]:
         """Those reports, by id and in the order asked for; unknown ids are left out."""
-        wanted = [storable_text(report_id) for report_id in ids]
-        found: dict[str, Report] = {}
-        for start in range(0, len(wanted), BATCH_REPORTS):
-            for row in self._rows(wanted[start : start + BATCH_REPORTS]):
-                found[row["id"]] = report_from_row(row, row["id"])
-        return {report_id: found[report_id] for report_id in wanted if report_id in found}
+        return read_reports(self._connection, [storable_text(report_id) for report_id in ids])
 
-    def _rows(self, ids: Sequence[str]) -> Iterator[sqlite3.Row]:
-        marks = ", ".join("?" * len(ids))
-        yield from self._connection.execute(f"SELECT * FROM reports WHERE id IN ({marks})", ids)  # noqa: S608
+
+def read_reports(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Report]:
+    """The current revisions of those of `ids` that the database holds, in the order asked for."""
+    found: dict[str, Report] = {}
+    for start in range(0, len(ids), BATCH_REPORTS):
+        wanted = ids[start : start + BATCH_REPORTS]
+        marks = ", ".join("?" * len(wanted))
+        columns = ", ".join(REPORT_COLUMNS)
+        for values in connection.execute(f"SELECT {columns} FROM reports WHERE id IN ({marks})", wanted):  # noqa: S608
+            row = dict(zip(REPORT_COLUMNS, values, strict=True))
+            found[row["id"]] = report_from_row(row, row["id"])
+    return {report_id: found[report_id] for report_id in ids if report_id in found}

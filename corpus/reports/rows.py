@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.report import (
+    DAYS,
     METADATA_FIELDS,
     Evidence,
     Report,
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
 
     from corpus.report import ReportAttachment
 
-__all__ = ["Row", "moment", "report_from_row", "row_from_report", "stamp", "storable", "storable_text", "url_key"]
+__all__ = [
+    "REPORT_COLUMNS",
+    "Row",
+    "moment",
+    "report_from_row",
+    "row_from_report",
+    "stamp",
+    "storable",
+    "storable_text",
+    "url_key",
+]
 
 
 class Row(Protocol):
@@ -33,6 +44,25 @@ class Row(Protocol):
     def __getitem__(self, name: str, /) -> Any:
         """The value of the column."""
 
+
+REPORT_COLUMNS = (
+    "id",
+    "url",
+    "title",
+    "body",
+    *METADATA_FIELDS,
+    "site",
+    "media_type",
+    "collected_at",
+    "content_sha256",
+    "snapshot",
+    "revision",
+    "evidence",
+    "attachments",
+)
+"""The columns of `reports` that a report is made of."""
+
+OTHER_THAN_TEXT = ("report_year", "level", "doc_type", *DAYS)  # the metadata that the database holds in another form
 
 TEXT_FIELDS = (
     "id",
@@ -136,12 +166,15 @@ def row_from_report(report: Report) -> dict[str, Any]:
 
 def report_from_row(row: Row, report_id: str) -> Report:
     """The report of a row of `reports` or `revisions`."""
+    metadata = {name: row[name] for name in METADATA_FIELDS}
+    for name in OTHER_THAN_TEXT:
+        metadata[name] = metadata_value(name, metadata[name])
     return Report(
         id=report_id,
         url=row["url"],
         title=row["title"],
         body=row["body"],
-        **{name: metadata_value(name, row[name]) for name in METADATA_FIELDS},
+        **metadata,
         site=row["site"],
         media_type=row["media_type"],
         collected_at=moment(row["collected_at"]),

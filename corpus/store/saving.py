@@ -5,6 +5,7 @@ Reports are compared as extracted; the overrides in force are laid over what is 
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from corpus.errors import InputError
 from corpus.overrides import applied, extracted_from_json, extracted_json, restored
 from corpus.reports.attachments import seen_again
+from corpus.reports.reading import read_reports
 from corpus.reports.rows import report_from_row, row_from_report, storable
 from corpus.store.doubts import write_doubts
 from corpus.store.overrides import select_in_force
@@ -91,12 +93,10 @@ def decide(current: Report | None, incoming: Report) -> Saved:
 
 def select_reports(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:
     """The current revisions of those of `ids` that the store holds, in the order asked for."""
-    found: dict[str, Report] = {}
-    for start in range(0, len(ids), BATCH_REPORTS):
-        wanted = ids[start : start + BATCH_REPORTS]
-        for row in connection.execute(select(reports).where(reports.c.id.in_(wanted))).mappings():
-            found[row["id"]] = report_from_row(row, row["id"])
-    return {report_id: found[report_id] for report_id in ids if report_id in found}
+    database = connection.connection.driver_connection
+    if not isinstance(database, sqlite3.Connection):
+        raise TypeError(f"{database!r} is no connection to SQLite")
+    return read_reports(database, ids)  # a page of results is mostly this: SQLAlchemy's rows take three times as long
 
 
 def select_extracted(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:

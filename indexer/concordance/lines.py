@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from indexer.highlight import spans
+from indexer.marks import Marker
 from indexer.query.tree import marked_terms
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from corpus import Report
     from corpus.store import Store
     from indexer.marks import MarkedField
-    from indexer.query.nodes import Node
-    from indexer.segment import Segmenter
     from indexer.selection import Selection
 
 __all__ = [
@@ -96,13 +94,12 @@ def _line_json(line: Line) -> dict[str, str | int | None]:
     return dict(zip(LINE_COLUMNS, line_cells(line), strict=True))
 
 
-def lines_of(report: Report, node: Node, segmenter: Segmenter, width: int = DEFAULT_WIDTH) -> list[Line]:
+def lines_of(report: Report, marker: Marker, width: int = DEFAULT_WIDTH) -> list[Line]:
     """Every occurrence in the report, title first, in the order of the text.
 
     Args:
         report: the report.
-        node: the query; what is marked on the report's page is an occurrence.
-        segmenter: that of the index.
+        marker: of the query; what is marked on the report's page is an occurrence.
         width: characters of context on either side; fewer at the ends of title and body.
     """
     whence = LineReport(
@@ -120,7 +117,7 @@ def lines_of(report: Report, node: Node, segmenter: Segmenter, width: int = DEFA
     found: list[Line] = []
     for text, field in fields:
         paragraph, counted = (TITLE, len(text)) if field == "title" else (1, 0)
-        for start, end in spans(text, node, field, segmenter):
+        for start, end, _ in marker.marks(text, field):
             paragraph += text.count("\n", counted, start)
             counted = max(start, counted)
             left, right = text[max(start - width, 0) : start], text[end : end + width]
@@ -133,8 +130,9 @@ def concordance_lines(selection: Selection, store: Store, width: int = DEFAULT_W
     """The lines of all its reports, in their order; only those of the report at hand are in memory."""
     if not marked_terms(selection.query):
         return  # no text need be read to know that nothing is marked in it
+    marker = Marker(selection.query, selection.segmenter)
     for report in selection.reports(store):
-        yield from lines_of(report, selection.query, selection.segmenter, width)
+        yield from lines_of(report, marker, width)
 
 
 def concordance_json(

@@ -14,7 +14,7 @@ from corpus.store import open_store
 from indexer import FilterField, SearchRequest, Sort, open_searcher, update_index
 from indexer.concordance import Line, LineOrder, OrderedLines, concordance_lines, lines_of, report_sort
 from indexer.fold import fold
-from indexer.highlight import Highlighter
+from indexer.highlight import Highlighter, Marker
 from indexer.query import parse
 from indexer.segment import shipped_segmenter
 from tests.indexer.differential import local_reports
@@ -83,11 +83,11 @@ def check_lines(given: Sequence[Report], seed: int) -> None:
     for _ in range(QUERIES_OF_A_COLLECTION):
         node, width = any_query(chance, given), chance.choice((1, 7, 30))
         for one in chance.sample(list(given), 12):
-            lines = lines_of(one, node, SEGMENTER, width)
+            lines = lines_of(one, Marker(node, SEGMENTER), width)
             said = [NaiveLine(line.paragraph, line.left, line.keyword, line.right) for line in lines]
             assert said == naive_lines(one, node, width), (node, one)
             assert [line.number for line in lines] == list(range(1, len(lines) + 1))
-            assert len(lines) == Highlighter(one, node, SEGMENTER).occurrences
+            assert len(lines) == Highlighter(one, Marker(node, SEGMENTER)).occurrences
             found += len(lines)
     assert found > QUERIES_OF_A_COLLECTION
 
@@ -142,8 +142,8 @@ def test_a_selection_of_the_first_ones_keeps_the_whole_total(opened: tuple[Searc
 def test_a_lines_number_is_the_anchor_of_its_mark_on_the_reports_page() -> None:
     one = report(1, title="执法报告", body="一、执法\n执法、执 法。\n\n末段执法")
     node = parse("执法").node
-    lines = lines_of(one, node, SEGMENTER)
-    paragraphs = Highlighter(one, node, SEGMENTER).document().paragraphs_html
+    lines = lines_of(one, Marker(node, SEGMENTER))
+    paragraphs = Highlighter(one, Marker(node, SEGMENTER)).document().paragraphs_html
     assert [line.paragraph for line in lines] == [0, 1, 2, 2, 4]
     for line in lines[1:]:
         assert f'<mark id="hit-{line.number}">' in paragraphs[line.paragraph - 1]
@@ -151,7 +151,7 @@ def test_a_lines_number_is_the_anchor_of_its_mark_on_the_reports_page() -> None:
 
 def test_contexts_run_over_paragraphs_and_stay_one_line() -> None:
     one = report(1, title="题", body="上段。\n执法\t检查\x85下段")
-    (line,) = lines_of(one, parse("执法").node, SEGMENTER, width=5)
+    (line,) = lines_of(one, Marker(parse("执法").node, SEGMENTER), width=5)
     assert (line.left, line.keyword, line.right) == ("上段。 ", "执法", " 检查 下")
 
 

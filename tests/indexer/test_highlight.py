@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus import Report
 from indexer.fold import fold
-from indexer.highlight import Highlighter, mark, occurrences, snippets, spans
+from indexer.highlight import Highlighter, MarkedField, Marker, mark, occurrences, snippets
 from indexer.query import parse
 from indexer.segment import shipped_segmenter
 
@@ -45,6 +45,10 @@ QUERIES = st.lists(
     ),
     max_size=4,
 )
+
+
+def spans(text: str, query: str, field: MarkedField = "body") -> list[tuple[int, int]]:
+    return [(hit.start, hit.end) for hit in Marker(parse(query).node, SEGMENTER).marks(text, field)]
 
 
 def _report(body: str = BODY, title: str = TITLE) -> Report:
@@ -87,24 +91,21 @@ def _plain(html: str) -> str:
     ],
 )
 def test_hits_are_marked_in_the_body(query: str, marked: list[str]) -> None:
-    assert [BODY[start:end] for start, end in spans(BODY, parse(query).node, "body", SEGMENTER)] == marked
+    assert [BODY[start:end] for start, end in spans(BODY, query)] == marked
 
 
 def test_hits_are_marked_in_the_title() -> None:
-    highlighter = Highlighter(_report(), parse("title:法治 云岭 issuer:建设").node, SEGMENTER)
+    highlighter = Highlighter(_report(), Marker(parse("title:法治 云岭 issuer:建设").node, SEGMENTER))
     assert _marked(highlighter.title_html) == ["云岭", "法治"]
 
 
 def test_hits_that_only_touch_are_two_marks() -> None:
-    assert (
-        mark("信访信访", spans("信访信访", parse("信访").node, "body", SEGMENTER))
-        == "<mark>信访</mark><mark>信访</mark>"
-    )
+    assert mark("信访信访", spans("信访信访", "信访")) == "<mark>信访</mark><mark>信访</mark>"
 
 
 def test_markup_in_a_report_is_escaped_and_stays_text() -> None:
     report = _report(body="<script>alert('法治')</script> & \"法治\"", title="<b>法治</b>")
-    highlighter = Highlighter(report, parse("法治 OR script").node, SEGMENTER)
+    highlighter = Highlighter(report, Marker(parse("法治 OR script").node, SEGMENTER))
     document = highlighter.document()
     for html in (
         highlighter.title_html,
@@ -119,14 +120,14 @@ def test_markup_in_a_report_is_escaped_and_stays_text() -> None:
 def test_the_marks_of_the_page_are_numbered_from_the_title_on_and_as_many_as_promised() -> None:
     report = _report()
     node = parse("枫桥经验 OR 云岭 OR 法治").node
-    document = Highlighter(report, node, SEGMENTER).document()
+    document = Highlighter(report, Marker(node, SEGMENTER)).document()
     html = "\n".join((document.title_html, *document.paragraphs_html))
     assert re.findall(r'id="hit-(\d+)"', html) == [str(number) for number in range(1, document.total + 1)]
     assert document.total == occurrences(report, node, SEGMENTER) == 2 + 4
 
 
 def test_a_hit_over_the_end_of_a_paragraph_is_one_hit_in_two_marks() -> None:
-    document = Highlighter(_report(body="坚持枫桥\n\n经验。"), parse("枫桥经验").node, SEGMENTER).document()
+    document = Highlighter(_report(body="坚持枫桥\n\n经验。"), Marker(parse("枫桥经验").node, SEGMENTER)).document()
     assert document.paragraphs_html == ('坚持<mark id="hit-1">枫桥</mark>', "", "<mark>经验</mark>。")
     assert document.total == 1
 
@@ -139,7 +140,7 @@ def test_a_single_keyword_occurs_as_often_as_in_the_folded_title_and_body() -> N
 
 def test_two_hits_over_the_end_of_one_paragraph_keep_their_numbers() -> None:
     body = "枫桥\n经验信\n访和枫桥\n经验"
-    document = Highlighter(_report(body=body, title=""), parse("枫桥经验 OR 信访").node, SEGMENTER).document()
+    document = Highlighter(_report(body=body, title=""), Marker(parse("枫桥经验 OR 信访").node, SEGMENTER)).document()
     assert document.paragraphs_html == (
         '<mark id="hit-1">枫桥</mark>',
         '<mark>经验</mark><mark id="hit-2">信</mark>',
@@ -149,12 +150,12 @@ def test_two_hits_over_the_end_of_one_paragraph_keep_their_numbers() -> None:
 
 
 def test_a_report_without_title_shows_the_supplied_heading_unmarked() -> None:
-    highlighter = Highlighter(_report(title=""), parse("报告").node, SEGMENTER)
+    highlighter = Highlighter(_report(title=""), Marker(parse("报告").node, SEGMENTER))
     assert highlighter.title_html == highlighter.document().title_html == "[报告]"
 
 
 def test_a_report_without_body_has_no_paragraphs_and_no_snippet() -> None:
-    highlighter = Highlighter(_report(body=""), parse("").node, SEGMENTER)
+    highlighter = Highlighter(_report(body=""), Marker(parse("").node, SEGMENTER))
     assert highlighter.document().paragraphs_html == ()
     assert highlighter.snippets() == []
 
@@ -228,7 +229,7 @@ def test_a_long_body_of_one_line_with_many_hits_is_shown_in_snippets() -> None:
 
 @given(TEXTS, QUERIES, st.sampled_from(["title", "body"]))
 def test_taking_the_marks_out_gives_the_text_back(text: str, query: list[str], field: str) -> None:
-    found = spans(text, parse(" OR ".join(query)).node, "title" if field == "title" else "body", SEGMENTER)
+    found = spans(text, " OR ".join(query), "title" if field == "title" else "body")
     html = mark(text, found)
     assert _plain(html) == text
     assert "<" not in TAG.sub("", html)
@@ -243,7 +244,7 @@ def test_the_page_of_a_report_gives_its_text_back_with_every_hit_numbered(
 ) -> None:
     report = _report(body=body, title=title)
     node = parse(" OR ".join(query)).node
-    document = Highlighter(report, node, SEGMENTER).document()
+    document = Highlighter(report, Marker(node, SEGMENTER)).document()
     assert [_plain(html) for html in document.paragraphs_html] == report.paragraphs
     assert _plain(document.title_html) == report.heading
     numbers = re.findall(r'id="hit-(\d+)"', "".join((document.title_html, *document.paragraphs_html)))

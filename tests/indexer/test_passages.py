@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.fold import fold
-from indexer.highlight import Highlighter
+from indexer.highlight import Highlighter, Marker
 from indexer.passages import nearness, nearness_utf8, packed_passages, read_passages, unpacked_passages
 from indexer.query import Near, parse
 from indexer.segment import shipped_segmenter
@@ -104,7 +104,7 @@ def test_characters_and_packed_bytes_hold_the_same_as_the_oracle_says(text: str,
 def test_a_report_that_matches_has_a_mark_and_one_that_does_not_has_none(title: str, body: str, query: str) -> None:
     one = report(1, title=title, body=body)
     near = _near(query)
-    marks = Highlighter(one, near, shipped_segmenter()).occurrences
+    marks = Highlighter(one, Marker(near, shipped_segmenter())).occurrences
     assert bool(marks) is bool(Oracle([one]).ids(near))
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, render_template, request
 
 from corpus.citation import FORMATS, FrozenCopy, cite, frozen_copy
 from indexer import live_segmenter
-from indexer.highlight import Highlighter
+from indexer.highlight import Highlighter, Marker
 from indexer.query import parse
 from webapp import links
 from webapp.administrators import current_administrator
@@ -42,7 +42,7 @@ def show(report_id: str) -> str:
         store,
         report,
         state=state,
-        marked=Highlighter(report, parse(state.query).node, live_segmenter(collection().home)).document(),
+        marked=Highlighter(report, Marker(parse(state.query).node, live_segmenter(collection().home))).document(),
         hit=read_number(request.args, "hit", default=0, least=0, most=MAX_PAGE),
         bookmark=store.bookmarks.get(visitor, [report.id]).get(report.id) if visitor else None,
     )
