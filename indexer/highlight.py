@@ -160,12 +160,12 @@ def _groups(text: str, hits: Sequence[Mark], ends: Sequence[int], width: int) ->
     core = round(width * CORE)
     terms = [hit.terms for hit in hits]
     alike = len(set(terms)) == 1
-    for first, hit in enumerate(hits):
-        line_end = text.find("\n", hit.end, hit.start + core)
-        reach = line_end if line_end >= 0 else hit.start + core
-        last = bisect_right(ends, max(reach, hit.end), first)
-        shown = len(terms[first] if alike else frozenset().union(*terms[first:last]))
-        yield _Group(-shown, -min(last - first, MANY_HITS), first, last)
+    for first, (start, end, shown) in enumerate(hits):
+        line_end = text.find("\n", end, start + core)
+        reach = line_end if line_end >= 0 else start + core
+        last = bisect_right(ends, reach, first) if reach > end else first + 1
+        lacking = -len(shown if alike else frozenset().union(*terms[first:last]))
+        yield _Group(lacking, -MANY_HITS if last - first > MANY_HITS else first - last, first, last)
 
 
 def _window(text: str, core: Span, width: int) -> Span:

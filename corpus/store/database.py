@@ -48,6 +48,19 @@ class Database:
             yield connection
 
     @contextmanager
+    def reading_rows(self) -> Iterator[sqlite3.Connection]:
+        """The same as SQLite's own connection: what is asked for with every page is spared SQLAlchemy's work."""
+        with _errors_for_users(self.home), closing(self._engine.raw_connection()) as pooled:
+            database = pooled.driver_connection
+            if not isinstance(database, sqlite3.Connection):
+                raise TypeError(f"{database!r} is no connection to SQLite")
+            database.execute("BEGIN")
+            try:
+                yield database
+            finally:
+                database.rollback()
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that changes the store: all of it is kept when the block ends, nothing when it raises.
 

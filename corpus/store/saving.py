@@ -96,7 +96,7 @@ def select_reports(connection: Connection, ids: Sequence[str]) -> dict[str, Repo
     database = connection.connection.driver_connection
     if not isinstance(database, sqlite3.Connection):
         raise TypeError(f"{database!r} is no connection to SQLite")
-    return read_reports(database, ids)  # a page of results is mostly this: SQLAlchemy's rows take three times as long
+    return read_reports(database, ids)
 
 
 def select_extracted(connection: Connection, ids: Sequence[str]) -> dict[str, Report]:

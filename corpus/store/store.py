@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, func, select
 from corpus.errors import HomeMissingError, NotFoundError
 from corpus.home import read_only as read_only_error
 from corpus.reports.file import is_writable
+from corpus.reports.reading import read_reports
 from corpus.reports.rows import moment, report_from_row, storable_text, url_key
 from corpus.store import snapshots as snapshot_table
 from corpus.store.bookmarks import Bookmarks
@@ -150,8 +151,8 @@ class Store:
 
     def get_many(self, ids: Iterable[str]) -> dict[str, Report]:
         """The current revisions of those reports, by id and in the order asked for; unknown ids are left out."""
-        with self._database.reading() as connection:
-            return select_reports(connection, [storable_text(report_id) for report_id in ids])
+        with self._database.reading_rows() as database:
+            return read_reports(database, [storable_text(report_id) for report_id in ids])
 
     def find_by_url(self, url: str) -> Report | None:
         """The report published at that address, in whatever form it is written.
