@@ -74,7 +74,11 @@ def complete(
         found[kind] = [
             Completion(kind.name.lower(), node.text, typed[: token.span[0]] + unparse(node))
             for node in nodes
-            if (names_hold and kind is not Kind.TERM) or finds(_check(kind, node))
+            if (
+                _is_named(node, lexicon)
+                if names_hold and isinstance(node, Keyword) and node.field
+                else finds(_check(kind, node))
+            )
         ]
     return _mixed(found, limit)
 
@@ -98,6 +102,11 @@ def _node(kind: Kind, text: str, token: Token) -> Keyword | Word:
     if kind is Kind.TERM:
         return Keyword(text, Field.TITLE if token.field == "title" else None, quoted=token.quoted)
     return Keyword(text, Field.ISSUER if kind is Kind.ISSUER else Field.TITLE)
+
+
+def _is_named(node: Keyword, lexicon: Lexicon) -> bool:
+    """Whether it stands in a title, or is a name, as of the making of the lexicon."""
+    return node.field is not Field.TITLE or lexicon.stands_in_a_title(node.text)
 
 
 def _check(kind: Kind, node: Keyword | Word) -> Node:

@@ -112,6 +112,9 @@ class EngineReader(Protocol):
     def ids(self, query: Node) -> set[str]:
         """Ids of every report that `query` matches."""
 
+    def has_word(self, word: str) -> bool:
+        """Whether any report has the folded `word` among the words of its title or body."""
+
     def terms(self) -> Iterator[tuple[str, int]]:
         """Every word that a title or body has, folded, once and in no order, and about how many reports have it.
 

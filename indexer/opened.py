@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus import SettingsError
 from indexer.engine import EngineRequest
+from indexer.fold import fold
 from indexer.generations import (
     IndexVersion,
     engine_of,
@@ -58,6 +59,8 @@ class OpenedIndex:
 
     def finds(self, query: Node) -> bool:
         """Whether any report matches; remembered, since each key that is typed asks for much the same."""
+        if isinstance(query, Word):
+            return self.reader.has_word(fold(query.text))
         known = self._found.get(query)
         if known is None:
             if len(self._found) >= REMEMBERED:

@@ -33,6 +33,7 @@ __all__ = ["LEXICON_FOLDER", "STATE_FILE", "LexiconState", "read_state", "refres
 
 LEXICON_FOLDER = "lexicon"
 STATE_FILE = "state.json"
+TABLE_FORM = 2  # raise it whenever tables are written differently, or their entries ordered by another rule
 LEAST_CHANGES = 1_000  # below so many a full making is never due
 CHANGED_SHARE = 0.1  # of the reports
 CHANGES_AT_ONCE = 200  # reports in memory
@@ -43,6 +44,7 @@ class LexiconState:
     """Which tables are in force.
 
     Attributes:
+        form: of the tables, `TABLE_FORM`; a state without it, or with another, counts for nothing.
         base: folder of the table that was made in full.
         base_seq, reports: the change it was made at, and how many reports there were.
         dictionary: what its words were cut with (`Segmenter.digest`).
@@ -56,14 +58,16 @@ class LexiconState:
     dictionary: str
     recent: str | None
     seq: int
+    form: int
 
 
 def read_state(index: Path) -> LexiconState | None:
     """Which tables of the index at `index` are in force; None where it has no lexicon that can be read."""
     try:
-        return LexiconState(**json.loads((index / LEXICON_FOLDER / STATE_FILE).read_text(encoding="utf-8")))
+        state = LexiconState(**json.loads((index / LEXICON_FOLDER / STATE_FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+    return state if state.form == TABLE_FORM else None
 
 
 def refresh_lexicon(index: Path, reader: EngineReader, store: Store, segmenter: Segmenter) -> None:
@@ -77,7 +81,7 @@ def refresh_lexicon(index: Path, reader: EngineReader, store: Store, segmenter: 
     if state is None or changed or reader.seq - state.base_seq > max(LEAST_CHANGES, CHANGED_SHARE * state.reports):
         base = _write(index, _everything(reader, store))
         seq, reports = reader.seq, len(reader)
-        state = LexiconState(base, seq, reports, segmenter.digest, recent=None, seq=seq)
+        state = LexiconState(base, seq, reports, segmenter.digest, recent=None, seq=seq, form=TABLE_FORM)
     elif state.seq < reader.seq:
         added = _of_reports(_changed(store, state.seq, reader.seq), segmenter)
         recent = _write(index, merged((_recent(index, state), added)))

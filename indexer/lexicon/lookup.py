@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.fold import fold
 from indexer.lexicon.entries import Entry, Kind
 from indexer.lexicon.keeping import LEXICON_FOLDER, STATE_FILE, read_state
+from indexer.lexicon.likeliness import likeliness
 from indexer.lexicon.syllables import spelled, syllables
 from indexer.lexicon.table import LexiconTable, merged
-from indexer.segment import domain_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Lexicon", "lexicon_stamp", "open_lexicon"]
 
 CANDIDATES = 40  # nearest spellings that are looked at more closely
-FIELD_WEIGHT = 4  # a term of the field counts as if so many times as many reports had it
 EXACT_WEIGHT = 10  # pinyin or initials typed in full mean their word before longer ones of its frequency
 SHORT = 2  # characters: half of such a word is another word, unless it sounds alike
 TWO_WRONG = 5  # characters from which two may be wrong
@@ -42,7 +40,7 @@ class Lexicon:
         folded = fold(typed)
         if not folded:
             return {kind: [] for kind in Kind}
-        exact = [table.having_key(folded) if folded.isascii() else [] for table in self._tables]
+        exact = [table.having_key(folded, limit) if folded.isascii() else [] for table in self._tables]
         found = merged(
             {*table.heaviest(folded, limit), *spelled_so} for table, spelled_so in zip(self._tables, exact, strict=True)
         )
@@ -84,6 +82,10 @@ class Lexicon:
         """Whether `text`, folded, is a term."""
         return self._weight(fold(text)) > 0
 
+    def stands_in_a_title(self, text: str) -> bool:
+        """Whether `text`, folded, stands in a title that there was when the first table was made."""
+        return any(fold(text) in table.folded_titles for table in self._tables[:1])
+
     def _weight(self, folded: str) -> int:
         return sum(
             entry.weight
@@ -115,12 +117,6 @@ def lexicon_stamp(index: Path) -> object:
     return status.st_mtime_ns, status.st_ino
 
 
-@cache
-def _field_terms() -> frozenset[str]:
-    return frozenset(fold(term) for term, _, _ in domain_terms())
-
-
-def _order(entry: Entry, *, exact: bool = False) -> tuple[int, int, str]:
+def _order(entry: Entry, *, exact: bool = False) -> tuple[float, int, str]:
     """The likelier first; of equally likely ones the longer, since 葡萄 may only be what 葡萄牙 is made of."""
-    weight = entry.weight * (FIELD_WEIGHT if entry.text in _field_terms() else 1)
-    return -weight * (EXACT_WEIGHT if exact else 1), -len(entry.text), entry.text
+    return -likeliness(entry) * (EXACT_WEIGHT if exact else 1), -len(entry.text), entry.text

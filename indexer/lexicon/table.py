@@ -1,7 +1,8 @@
 """The lexicon on disk: entries, and their keys in sorted order, as arrays that are mapped into memory, not read.
 
 An entry is found by its folded text, by its pinyin written as one, and by its pinyin's initials. All keys stand in one
-list: what is typed begins some of them, and those are one slice of it.
+list: what is typed begins some of them, and those are one slice of it. Entries are numbered kind by kind, the likeliest
+first, so the likeliest of a slice are those with the lowest numbers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -17,6 +20,7 @@ import numpy.typing as npt
 from indexer.durable import sync_tree
 from indexer.fold import fold
 from indexer.lexicon.entries import Entry, Kind
+from indexer.lexicon.likeliness import likeliness
 from indexer.lexicon.syllables import initials, spelled, syllables
 
 if TYPE_CHECKING:
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["LexiconTable", "merged", "write_table"]
 
 LONGEST_SPELLING = 12  # characters of a text that are spelled: nobody types the pinyin of a whole title
+KEYS_OF_AN_ENTRY = 3
+MOST_ALIKE = 200  # more entries that sound the same nobody looks through
+FIRST_BYTE = b"\x00"  # below every byte of a key
 LAST_BYTE = b"\xff"  # above every byte of UTF-8
 
 Bytes = npt.NDArray[np.uint8]
@@ -47,35 +54,40 @@ class LexiconTable:
         self._weights: npt.NDArray[np.uint32] = _load(folder, "weights")
         if len(self._kinds) != len(self._texts) or len(self._entry_of_key) != len(self._keys):
             raise ValueError(f"{folder} is damaged: its files are not of one table")
+        self._kind_bounds = [*np.searchsorted(self._kinds, list(Kind)).tolist(), len(self._kinds)]
 
     def __len__(self) -> int:
         return len(self._texts)
 
     def heaviest(self, prefix: str, limit: int) -> list[Entry]:
-        """Entries with a key that begins so: of each kind the `limit` that most reports have, in no order."""
-        first = bisect_left(self._keys, prefix.encode())
-        last = bisect_left(self._keys, prefix.encode() + LAST_BYTE)
-        numbers = self._entry_of_key[first:last]
-        chosen: list[int] = []
-        for kind in Kind:
-            of_kind = numbers[self._kinds[numbers] == kind]
-            if len(of_kind) > limit:  # an entry may stand here with two of its keys
-                of_kind = np.unique(of_kind)
-            if len(of_kind) > limit:
-                of_kind = of_kind[np.argpartition(self._weights[of_kind], -limit)[-limit:]]
-            chosen.extend(dict.fromkeys(of_kind.tolist()))
-        return [self._entry(number) for number in chosen]
+        """Entries with a key that begins so: of each kind the `limit` likeliest, in no order."""
+        return self._likeliest(prefix.encode(), prefix.encode() + LAST_BYTE, limit)
 
-    def having_key(self, key: str) -> list[Entry]:
-        """Entries with exactly this key."""
-        encoded = key.encode()
-        first = bisect_left(self._keys, encoded)
-        last = bisect_left(self._keys, encoded + b"\x00")
-        return [self._entry(number) for number in self._entry_of_key[first:last].tolist()]
+    def having_key(self, key: str, limit: int = MOST_ALIKE) -> list[Entry]:
+        """Entries with exactly this key: of each kind the `limit` likeliest, in no order."""
+        return self._likeliest(key.encode(), key.encode() + FIRST_BYTE, limit)
+
+    def _likeliest(self, begin: bytes, end: bytes, limit: int) -> list[Entry]:
+        """Of the entries with a key from `begin` up to and without `end`, of each kind the `limit` likeliest."""
+        numbers = self._entry_of_key[bisect_left(self._keys, begin) : bisect_left(self._keys, end)]
+        chosen: list[int] = []
+        for first, last in pairwise(self._kind_bounds):
+            of_kind = numbers[(first <= numbers) & (numbers < last)]
+            most = limit * KEYS_OF_AN_ENTRY  # an entry may stand here with each of its keys
+            if len(of_kind) > most:
+                of_kind = np.partition(of_kind, most)[:most]
+            chosen.extend(sorted(set(of_kind.tolist()))[:limit])
+        return [self._entry(number) for number in chosen]
 
     def terms(self) -> list[str]:
         """The text of every term."""
-        return self._texts.first(int(np.count_nonzero(self._kinds == Kind.TERM)))
+        return self._texts.first(self._kind_bounds[Kind.TERM + 1])
+
+    @cached_property
+    def folded_titles(self) -> str:
+        """The text of every title, folded, with a full stop between any two."""
+        texts = self._texts[self._kind_bounds[Kind.TITLE] : self._kind_bounds[Kind.TITLE + 1]]
+        return fold(b"\n".join(texts).decode().replace("\n", "。"))
 
     def entries(self) -> list[Entry]:
         """Every entry."""
@@ -89,7 +101,7 @@ class LexiconTable:
 def write_table(folder: Path, entries: Iterable[Entry]) -> None:
     """Write `entries` into `folder`, which is made; durable when this returns."""
     folder.mkdir(parents=True)
-    ordered = sorted(entries, key=lambda entry: entry.kind)  # so that the terms are one slice
+    ordered = sorted(entries, key=lambda entry: (entry.kind, -likeliness(entry)))
     keys = sorted((key.encode(), number) for number, entry in enumerate(ordered) for key in _keys(entry))
     _write_strings(folder, "texts", [entry.text.encode() for entry in ordered])
     _write_strings(folder, "keys", [key for key, _ in keys])

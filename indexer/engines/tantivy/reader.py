@@ -14,9 +14,9 @@ from indexer.engine import EngineAnswer, EngineHit, Sort
 from indexer.engines.tantivy import order, schema
 from indexer.engines.tantivy.facets import count
 from indexer.engines.tantivy.ids import report_ids
-from indexer.engines.tantivy.match import Matcher, all_of
+from indexer.engines.tantivy.match import Matcher, all_of, with_word
 from indexer.engines.tantivy.rank import Statistics, scoring
-from indexer.engines.tantivy.weights import word_of
+from indexer.engines.tantivy.weights import word_of, word_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,13 @@ class TantivyReader:
             return set()
         hits = self._searcher.search(matched, limit=total, count=False).hits
         return set(report_ids(self._searcher, [address for _, address in hits]))
+
+    def has_word(self, word: str) -> bool:
+        """Whether any report has the folded `word` among the words of its title or body."""
+        deleted = self._searcher.doc_freq(schema.RECORD, schema.REPORT) - len(self)
+        if any(self._searcher.doc_freq(schema.WORDS, term) > deleted for term in word_terms(word)):
+            return True
+        return deleted > 0 and count(self._searcher, with_word(word), ())[0] > 0
 
     def terms(self) -> Iterator[tuple[str, int]]:
         """Every word of a title or body, and about how many reports have it."""

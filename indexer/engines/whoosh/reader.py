@@ -83,6 +83,10 @@ class WhooshReader:
         """Ids of every report that `query` matches."""
         return {report_id.decode() for report_id in self._ids[self._matching(query, self.live)].tolist()}
 
+    def has_word(self, word: str) -> bool:
+        """Whether any report has the folded `word` among the words of its title or body."""
+        return any(bool(self.live[self.postings(field, word)[0]].any()) for field in WORD_FIELDS)
+
     def terms(self) -> Iterator[tuple[str, int]]:
         """Every word of a title or body, and about how many reports have it."""
         by_field = []
