@@ -90,6 +90,10 @@ HAND_WRITTEN = (
     "执法。经济",
     "执法\n经济",
     "执\n法，经济",
+    "执\n法。经\n济",
+    "执法，经\n济",
+    "国\n家庭",
+    "经济\n社会",
     "执法。" + "其他。" * 9 + "经济",
     "执法。" + "其他。" * 10 + "经济",
     "执法。" + "其他。" * 40 + "经济",
@@ -102,7 +106,7 @@ HAND_WRITTEN = (
 @pytest.fixture(scope="module")
 def given() -> list[Report]:
     chance = random.Random(5)
-    drawn = ["".join(chance.choices(PIECES, k=chance.randrange(1, 60))) for _ in range(300)]
+    drawn = ["文" + "".join(chance.choices(PIECES, k=chance.randrange(1, 60))) for _ in range(300)]
     return [
         report(number, title=("执法", "经济与国家", "")[number % 3], body=body)
         for number, body in enumerate((*HAND_WRITTEN, *drawn))
@@ -145,11 +149,19 @@ def test_near_finds_what_the_passages_hold(
     assert reader.ids(near) == held
 
 
+@pytest.mark.parametrize("keyword", [*LISTED, "国务院", "家庭", "经济社会", "国家经济", "信访局"])
+def test_a_keyword_finds_every_text_that_contains_it(
+    reader: EngineReader, passages: dict[str, tuple[Passages[str], Passages[str]]], keyword: str
+) -> None:
+    holding = {report_id for report_id, texts in passages.items() if any(keyword in text.text for text in texts)}
+    assert reader.ids(Keyword(keyword)) == holding
+
+
 def test_the_list_is_that_of_the_script_and_numbers_of_words_stay_as_long_as_the_schema() -> None:
     words = [line for line in LIST_PATH.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert words == sentence_words()
     digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
-    assert (ENGINES["tantivy"].schema_version, digest) == (3, "7cf7de142351212e"), (
+    assert (ENGINES["tantivy"].schema_version, digest) == (4, "7cf7de142351212e"), (
         "another list needs another schema version"
     )
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from indexer.engines.tantivy import schema
-from indexer.engines.tantivy.near import nearby, standing_anywhere, stands_in_nothing
+from indexer.engines.tantivy.near import nearby, standing_anywhere, stands_in_nothing, with_sign
 from indexer.engines.tantivy.near_texts import holding_together
+from indexer.engines.tantivy.sentence_words import word_sign
 from indexer.engines.tantivy.weights import word_terms
 from indexer.fold import fold
 from indexer.query.nodes import (
@@ -114,9 +115,14 @@ def _text(node: MatchAll | Keyword | Word) -> Query:
         case MatchAll():
             return reports()
         case Keyword(text=text, field=field):
-            return containing(schema.TEXT if field is None else schema.CHARACTERS[field], fold(text))
+            return _with_keyword(fold(text)) if field is None else containing(schema.CHARACTERS[field], fold(text))
         case Word(text=text):
             return with_word(fold(text))
+
+
+def _with_keyword(folded: str) -> Query:
+    sign = word_sign(folded)
+    return containing(schema.TEXT, folded) if sign is None else with_sign(sign)
 
 
 def _filter(node: YearFilter | PlaceFilter | PathFilter | TextFilter) -> Query:

@@ -20,7 +20,7 @@ from indexer.query.nodes import And, Keyword, Near, Node, Or, Within, Word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Nearby", "nearby", "standing_anywhere", "stands_in_nothing"]
+__all__ = ["Nearby", "nearby", "standing_anywhere", "stands_in_nothing", "with_sign"]
 
 Query = tantivy.Query
 Occur = tantivy.Occur
@@ -57,7 +57,7 @@ def nearby(near: Near) -> Nearby:
     else:
         surely = [_surely_in_paragraph(way.signs) for way in ways if way.enough]
         perhaps = [_perhaps_in_paragraph(way.signs) for way in ways if not (way.enough and _is_pair(way.signs))]
-        perhaps.append(_sign_query(LONG_PARAGRAPH))
+        perhaps.append(with_sign(LONG_PARAGRAPH))
     return Nearby(surely, _any_of(perhaps) if perhaps else None)
 
 
@@ -85,12 +85,19 @@ def stands_in_nothing(node: Node) -> bool:
             return False
 
 
+def with_sign(sign: str) -> Query:
+    """Every report whose sentences have the sign; that of a word is in each that contains it."""
+    return Query.term_query(schema.schema(), schema.SENTENCES, sign, "basic")
+
+
 def _ways_together(near: Near) -> Iterator[_Way]:
     """The ways of taking one alternative of each operand; none where they are too many."""
     operands = [list(_ways(operand)) for operand in near.operands]
     if prod(map(len, operands)) <= MOST_WAYS:
         for chosen in product(*operands):
-            yield _Way(frozenset().union(*(way.signs for way in chosen)), all(way.enough for way in chosen))
+            signs = frozenset[str]().union(*(way.signs for way in chosen))
+            # a single word may stand in no sentence, but across the end of one
+            yield _Way(signs, enough=len(signs) > 1 and all(way.enough for way in chosen))
 
 
 def _ways(node: Node) -> Iterator[_Way]:
@@ -110,13 +117,13 @@ def _ways(node: Node) -> Iterator[_Way]:
 
 
 def _is_pair(signs: frozenset[str]) -> bool:
-    return len(signs) <= 2  # noqa: PLR2004 - one word has nothing to be apart from
+    return len(signs) == 2  # noqa: PLR2004 - a pair is two
 
 
 def _in_sentence(signs: frozenset[str]) -> Query:
     """All of them in one sentence."""
     if len(signs) == 1:
-        return _sign_query(*signs)
+        return with_sign(*signs)
     return _at_one_position(sorted(signs))
 
 
@@ -129,7 +136,7 @@ def _perhaps_in_paragraph(signs: frozenset[str]) -> Query:
     """The first of them in one paragraph with each of the others, unless it is a long one."""
     first, *others = sorted(signs)
     if not others:
-        return _sign_query(first)
+        return with_sign(first)
     pairs = (_at_one_position((first, other), reach=PARAGRAPH_REACH) for other in others)
     return Query.boolean_query([(Occur.Must, pair) for pair in pairs])
 
@@ -138,10 +145,6 @@ def _at_one_position(signs: Sequence[str], *, reach: int = 0) -> Query:
     """All of them, no further than `reach` positions apart."""
     phrase: list[str | tuple[int, str]] = [(0, sign) for sign in signs]
     return Query.phrase_query(schema.schema(), schema.SENTENCES, phrase, slop=reach)
-
-
-def _sign_query(sign: str) -> Query:
-    return Query.term_query(schema.schema(), schema.SENTENCES, sign, "basic")
 
 
 def _any_of(queries: Sequence[Query]) -> Query:

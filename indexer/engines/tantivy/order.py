@@ -26,7 +26,8 @@ ORDER_KEYS = {
     Sort.PUBLISHED_DESC: schema.BY_PUBLISHED_DESC,
     Sort.RELEVANCE: schema.BY_NEWEST,  # where nothing in the query ranks
 }
-MARGIN_GROWTH = 8
+MARGIN = 128  # a common word gives many reports one score; fetching them costs little beside another search
+MARGIN_GROWTH = 32
 
 
 def by_key(searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort) -> Callable[[int, int], list[Entry]]:
@@ -60,7 +61,7 @@ def page(
     last = min(last, total)
     if first >= last:
         return []
-    margin = 1
+    margin = MARGIN
     while True:
         start, end = max(first - margin, 0), min(last + margin, total)
         entries = fetch(start, end)

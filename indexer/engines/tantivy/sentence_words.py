@@ -6,7 +6,9 @@ one character there, its number in the list beyond all characters of texts. It i
 whether or not they are a word there.
 
 Between paragraphs some values are empty: words of one paragraph are no further apart than `PARAGRAPH_REACH`, those of
-two always are. A text with a paragraph of more sentences than that is marked.
+two always are. A text with a paragraph of more sentences than that is marked. A word that stands across the end of a
+sentence is a paragraph of its own after all others. So a report has the sign of every word of the list that it
+contains, and such a keyword needs no phrase of characters.
 """
 
 from __future__ import annotations
@@ -63,11 +65,12 @@ def sentence_values(title: Passages[str], body: Passages[str]) -> list[str]:
     signs = _text(FIRST_SIGN + (pairs & 0xFFFF))
     bounds = np.searchsorted(pairs >> 16, np.arange(len(ends) + 1)).tolist()
     values = [signs[first:last] for first, last in pairwise(bounds)]
-    paragraphs = (np.flatnonzero(ends & 1) + 1).tolist()
-    parted = [
-        value for first, last in pairwise((0, *paragraphs)) for value in (*values[first:last], *BETWEEN_PARAGRAPHS)
-    ]
-    if max(last - first for first, last in pairwise((0, *paragraphs))) > MOST_SENTENCES:
+    paragraphs = [(first, last) for first, last in pairwise((0, *(np.flatnonzero(ends & 1) + 1).tolist()))]
+    parted = [value for first, last in paragraphs for value in (*values[first:last], *BETWEEN_PARAGRAPHS)]
+    across = ~whole & ((starts >= len(title.text)) | (starts + lengths <= len(title.text)))
+    for sign in _text(FIRST_SIGN + np.unique(numbers[across])):
+        parted += (sign, *BETWEEN_PARAGRAPHS)
+    if max(last - first for first, last in paragraphs) > MOST_SENTENCES:
         parted.append(LONG_PARAGRAPH)
     return parted
 
