@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+import tantivy
 
 from indexer.engines.tantivy import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import tantivy
-
     from indexer.engine import FacetCounts
     from indexer.query.nodes import FilterField
 
 __all__ = ["count"]
 
+LAST_KEY = (1 << 64) - 1  # of the order of newness
 EVERY_VALUE = 1_000_000  # more values than any facet has; tantivy counts exactly what it does not cut off
 TOTAL = "total"
 
@@ -28,13 +30,27 @@ def count(
     try:
         return _count(searcher, matched, asked)
     except ValueError:
-        if len(asked) <= 1:
+        if not asked:
             raise
     # Tantivy answers with at most 65,000 values at once, and refuses where there are more.
     total, counts = _count(searcher, matched, ())
     for facet in asked:
-        counts |= _count(searcher, matched, (facet,))[1]
+        counts[facet] = _part(searcher, matched, facet, 0, LAST_KEY)
     return total, counts
+
+
+def _part(searcher: tantivy.Searcher, matched: tantivy.Query, facet: FilterField, first: int, last: int) -> FacetCounts:
+    """The counts among the reports whose key in the order of newness lies from `first` to `last`."""
+    keys = tantivy.Query.range_query(schema.schema(), schema.BY_NEWEST, tantivy.FieldType.Unsigned, first, last)
+    part = tantivy.Query.boolean_query([(tantivy.Occur.Must, matched), (tantivy.Occur.Must, keys)])
+    try:
+        return _count(searcher, part, (facet,))[1][facet]
+    except ValueError:
+        if first == last:
+            raise
+    middle = (first + last) // 2
+    older = Counter(_part(searcher, matched, facet, middle + 1, last))
+    return Counter(_part(searcher, matched, facet, first, middle)) + older
 
 
 def _count(
