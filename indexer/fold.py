@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from corpus.simplified import simplified_characters, simplified_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     import numpy as np
     import numpy.typing as npt
 
     Codes = npt.NDArray[np.uint32]
 
-__all__ = ["FoldedText", "fold", "fold_version"]
+__all__ = ["QUOTES_AND_BRACKETS", "FoldedText", "Folding", "fold", "fold_version"]
 
 RULES_VERSION = 1  # raise it whenever a rule below changes; an index made under other rules is stale
 
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     zero-width characters, quotes, brackets and middle dots are dropped. Sentence punctuation stays. The result never
     holds a lone surrogate, so it can always be encoded.
     """
-    return text.translate(_TABLE) if len(text) < LONG_TEXT else _fold_long(text)[0]
+    return _PLAIN.fold(text)
 
 
 class FoldedText:
@@ -65,7 +65,7 @@ class FoldedText:
         if len(original) < LONG_TEXT:
             self.folded = fold(original)
         else:
-            self.folded, self._origins = _fold_long(original)
+            self.folded, self._origins = _PLAIN.fold_with_origins(original)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `original` that `folded[start:end]` came from.
@@ -87,14 +87,6 @@ class FoldedText:
         if start == end:
             return first, first
         return first, bisect_right(ends, end - 1) + 1
-
-    def folded_offsets(self, offsets: Sequence[int]) -> list[int]:
-        """For each of these offsets in `original`, which ascend, how many characters of `folded` are from before it."""
-        if self._origins is not None:
-            found: list[int] = self._places_of(self._origins).searchsorted(offsets).tolist()
-            return found
-        ends = [0, *self._ends_of_characters()]
-        return [ends[offset] for offset in offsets]
 
     def find_all(self, needle: str) -> list[tuple[int, int]]:
         """Spans of `original` where the folded `needle` stands: left to right, not overlapping, as `str.count` counts.
@@ -120,7 +112,7 @@ class FoldedText:
     def _ends_of_characters(self) -> list[int]:
         """Of a short text: the folded length up to and including each original character."""
         if self._ends is None:
-            self._ends = list(accumulate(map(len, map(_TABLE.__getitem__, map(ord, self.original)))))
+            self._ends = list(accumulate(map(len, map(_PLAIN.table.__getitem__, map(ord, self.original)))))
         return self._ends
 
     def _places_of(self, origins: _Origins) -> npt.NDArray[np.intp]:
@@ -159,17 +151,6 @@ def _is_transparent(char: str) -> bool:
     return char in TRANSPARENT or char.isspace() or unicodedata.category(char) in TRANSPARENT_CATEGORIES
 
 
-_TABLE = _FoldTable()
-
-
-@cache
-def _code_table() -> Codes:
-    """What each code point folds to, filled as characters are met; numpy is loaded for the first long text."""
-    import numpy as np
-
-    return np.full(sys.maxunicode + 1, NOT_MET, dtype=np.uint32)
-
-
 class _Origins:
     """How many folded characters each character of a text became."""
 
@@ -187,30 +168,53 @@ class _Origins:
         return np.repeat(np.arange(len(self._counts)), self._counts)
 
 
-def _fold_long(text: str) -> tuple[str, _Origins]:
-    """The folded text, and where its characters come from."""
-    import numpy as np
-
-    table = _code_table()
-    codes = np.frombuffer(text.encode(UTF_32, "surrogatepass"), dtype=np.uint32)
-    folded = table.take(codes)
-    if folded.max() == NOT_MET:
-        for code in set(codes[folded == NOT_MET].tolist()):  # numpy's own `unique` would load 0.05 s of numpy.ma
-            table[code] = _code_of(_TABLE[code])
-        folded = table.take(codes)
-    if folded.max() <= DROPPED:  # nearly always: each character is one, or none
-        kept = folded != DROPPED
-        return folded[kept].tobytes().decode(UTF_32), _Origins(kept)
-    counts = (folded != DROPPED).astype(np.intp)
-    several = np.flatnonzero(folded == SEVERAL)
-    expansions = [_TABLE[code] for code in codes[several].tolist()]
-    counts[several] = [len(one) for one in expansions]
-    folded = np.repeat(folded, counts)
-    folded[folded == SEVERAL] = np.frombuffer("".join(expansions).encode(UTF_32), dtype=np.uint32)
-    return folded.tobytes().decode(UTF_32), _Origins(counts)
-
-
 def _code_of(folded: str) -> int:
     if len(folded) > 1:
         return SEVERAL
     return ord(folded) if folded else DROPPED
+
+
+class Folding:
+    """Folds texts by the rules of `fold`, but for characters that another is put in the place of."""
+
+    def __init__(self, instead: Mapping[str, str]) -> None:
+        """`instead` maps single characters to single characters."""
+        self.table = _FoldTable({ord(char): put for char, put in instead.items()})
+        self._codes: Codes | None = None  # what each code point folds to; numpy is loaded for the first long text
+
+    def fold(self, text: str) -> str:
+        """The folded form."""
+        return text.translate(self.table) if len(text) < LONG_TEXT else self.fold_with_origins(text)[0]
+
+    def fold_with_origins(self, text: str) -> tuple[str, _Origins]:
+        """The folded form, and where its characters come from."""
+        import numpy as np
+
+        codes = np.frombuffer(text.encode(UTF_32, "surrogatepass"), dtype=np.uint32)
+        folded = self._looked_up(codes)
+        if folded.max() <= DROPPED:  # nearly always: each character is one, or none
+            kept = folded != DROPPED
+            return folded[kept].tobytes().decode(UTF_32), _Origins(kept)
+        counts = (folded != DROPPED).astype(np.intp)
+        several = np.flatnonzero(folded == SEVERAL)
+        expansions = [self.table[code] for code in codes[several].tolist()]
+        counts[several] = [len(one) for one in expansions]
+        folded = np.repeat(folded, counts)
+        folded[folded == SEVERAL] = np.frombuffer("".join(expansions).encode(UTF_32), dtype=np.uint32)
+        return folded.tobytes().decode(UTF_32), _Origins(counts)
+
+    def _looked_up(self, codes: Codes) -> Codes:
+        """What each code point folds to, `DROPPED` and `SEVERAL` among them."""
+        import numpy as np
+
+        if self._codes is None:
+            self._codes = np.full(sys.maxunicode + 1, NOT_MET, dtype=np.uint32)
+        folded = self._codes.take(codes)
+        if folded.max() == NOT_MET:
+            for code in set(codes[folded == NOT_MET].tolist()):  # numpy's own `unique` would load 0.05 s of numpy.ma
+                self._codes[code] = _code_of(self.table[code])
+            folded = self._codes.take(codes)
+        return folded
+
+
+_PLAIN = Folding({})

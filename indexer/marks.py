@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from indexer.fold import FoldedText, fold
-from indexer.passages import nearness, passages_of
+from indexer.passages import nearness, read_passages
 from indexer.query.nodes import Field, Keyword, Near, Word
 from indexer.query.tree import marked_terms
 
@@ -73,7 +73,7 @@ class Marker:
 
     def _near_terms(self, text: FoldedText, field: MarkedField) -> Iterator[tuple[Keyword | Word, Span]]:
         """Each term of a NEAR with each passage of the original text in which its occurrences are marked."""
-        passages = passages_of(text, whole=field == "title")
+        passages = read_passages(text.original, whole=field == "title")
         for near in self._near:
             for passage, term in passages.terms(near):
                 yield term, text.original_span(*passage)

@@ -8,22 +8,23 @@ semicolon ends a part of one there); and after an ellipsis of six dots (……),
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, AnyStr, Generic
 
 import numpy as np
 
-from indexer.fold import FoldedText, fold
+from indexer.boundaries import LINE_END, RUN_END, folded_with_marks
+from indexer.fold import fold
 from indexer.query.nodes import Keyword, Near, Or, Within, Word
-from indexer.segment import boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
 
     from indexer.query.nodes import Node, Span
 
@@ -34,12 +35,13 @@ __all__ = [
     "nearness",
     "nearness_utf8",
     "packed_passages",
-    "passages_of",
+    "passages_between",
     "read_passages",
     "unpacked_passages",
 ]
 
-SENTENCE_END = re.compile(r"(?:[。!?]|\.{6,})+")
+ELLIPSIS = "......"
+DOTS = re.compile(r"\.{6,}")
 
 Cut = Callable[[str], Container[str]]
 """What gives the words of a text, as `Segmenter.words` does."""
@@ -78,7 +80,7 @@ class Passages(Generic[AnyStr]):
     Attributes:
         text: the folded text, characters or UTF-8.
         ends: ascending ends of sentences, each twice the offset, and one more where a paragraph ends too.
-        runs: ascending ends of the runs that no word crosses.
+        runs: ascending ends of the runs that no word crosses, each once.
     """
 
     def __init__(self, text: AnyStr, ends: Sequence[int], runs: Sequence[int]) -> None:
@@ -148,39 +150,54 @@ class Passages(Generic[AnyStr]):
 
 def read_passages(text: str, *, whole: bool = False) -> Passages[str]:
     """The passages of an original text; with `whole` it is one sentence and one paragraph, as a title is."""
-    return passages_of(FoldedText(text), whole=whole)
+    return passages_between(folded_with_marks(text), whole=whole)
 
 
-def passages_of(text: FoldedText, *, whole: bool = False) -> Passages[str]:
-    """The same of a text that has been folded already."""
-    folded = text.folded
-    runs = text.folded_offsets(boundaries(text.original))
-    if whole:
-        return Passages(folded, [2 * len(folded) + 1], runs)
-    lines = text.folded_offsets(list(accumulate(map(len, text.original.splitlines(keepends=True)))))
-    ends: list[int] = []
-    start = 0
-    for end in lines:
-        if start == end:  # nothing that is compared
-            continue
-        ends.extend(2 * match.end() for match in SENTENCE_END.finditer(folded, start, end))
-        if ends and ends[-1] == 2 * end:
-            ends.pop()
-        ends.append(2 * end + 1)
-        start = end
-    return Passages(folded, ends, runs)
+def passages_between(marked: str, *, whole: bool = False) -> Passages[str]:
+    """The passages of a text that `folded_with_marks` has folded; `whole` as for `read_passages`."""
+    lined = marked.replace(RUN_END, "")
+    text = lined.replace(LINE_END, "")
+    ends = [2 * len(text) + 1] if whole else _ends(lined).tolist()
+    return Passages(text, ends, _runs(marked).tolist())
+
+
+def _ends(lined: str) -> npt.NDArray[np.int64]:
+    """Ends as `Passages` has them, of a folded text with a mark for each line break."""
+    codes = _codes(f"{LINE_END}{lined}{LINE_END}")
+    breaks = codes == ord(LINE_END)
+    full_stops = (codes == ord("。")) | (codes == ord("!")) | (codes == ord("?"))
+    if ELLIPSIS in lined:
+        for dots in DOTS.finditer(lined):
+            full_stops[dots.start() + 1 : dots.end() + 1] = True
+    # of two neighbours the second is where a passage may begin; nothing ends between two line breaks
+    paragraphs = ~breaks[:-1] & breaks[1:]
+    sentences = full_stops[:-1] & ~full_stops[1:] & ~breaks[1:]
+    at = np.flatnonzero(paragraphs | sentences)
+    ends: npt.NDArray[np.int64] = 2 * (at + 1 - np.cumsum(breaks)[at]) + paragraphs[at]
+    return ends
+
+
+def _runs(marked: str) -> npt.NDArray[np.int64]:
+    """Ascending ends of the runs between marks, as offsets into the text without marks."""
+    codes = _codes(f"{marked}{LINE_END}")
+    marks = np.flatnonzero((codes == ord(LINE_END)) | (codes == ord(RUN_END)))
+    ends = marks - np.arange(len(marks))
+    distinct: npt.NDArray[np.int64] = ends[np.diff(ends, prepend=0) > 0]
+    return distinct
 
 
 def packed_passages(passages: Passages[str]) -> bytes:
     """The ends of sentences, paragraphs and runs as bytes, for an index that keeps the text as UTF-8 beside them."""
-    codes = np.frombuffer(passages.text.encode("utf-32-le"), dtype="<u4")
+    codes = _codes(passages.text)
     widths = 1 + (codes >= 0x80) + (codes >= 0x800) + (codes >= 0x10000)  # noqa: PLR2004 - bounds of UTF-8's lengths
     offsets = np.concatenate(([0], np.cumsum(widths)))
     ends = np.array(passages.ends, dtype=np.int64)
-    packed = array("I", [len(ends)])
-    packed.extend((2 * offsets[ends >> 1] + (ends & 1)).tolist())
-    packed.extend(offsets[np.array(passages.runs, dtype=np.int64)].tolist())
-    return packed.tobytes()
+    runs = np.array(passages.runs, dtype=np.int64)
+    return np.concatenate(([len(ends)], 2 * offsets[ends >> 1] + (ends & 1), offsets[runs])).astype("I").tobytes()
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
 
 
 def unpacked_passages(text: bytes, packed: bytes) -> Passages[bytes]:

@@ -7,16 +7,15 @@ that both cut Chinese alike. Words decide ranking and the `word:` operator; what
 from __future__ import annotations
 
 import hashlib
-import re
 import threading
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
 from corpus.jieba_instances import new_jieba
-from indexer.fold import QUOTES_AND_BRACKETS, FoldedText, fold, fold_version
+from indexer.boundaries import folded_with_marks, original_runs
+from indexer.fold import FoldedText, fold, fold_version
 
 if TYPE_CHECKING:
     from rjieba import Jieba
@@ -25,7 +24,6 @@ __all__ = [
     "RESERVE",
     "Segmenter",
     "Term",
-    "boundaries",
     "domain_terms",
     "segmenter_with",
     "shipped_jieba",
@@ -44,16 +42,6 @@ texts in which it stands, so that these alone must be cut again.
 """
 _RESERVE_WORD = "《》"  # stands in no folded text
 
-LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-# half-width, full-width and vertical forms of quotes and brackets stand in these blocks
-COMPATIBILITY_FORMS = (*range(0x2070, 0x2090), *range(0x2329, 0x232B), *range(0xFE10, 0xFE70), *range(0xFF00, 0xFFF0))
-BOUNDARIES = (
-    LINE_BREAKS
-    + "".join(QUOTES_AND_BRACKETS)
-    + "".join(form for form in map(chr, COMPATIBILITY_FORMS) if normalize("NFKC", form) in QUOTES_AND_BRACKETS)
-)
-_BOUNDARY = re.compile(f"[{re.escape(BOUNDARIES)}]+")
-_RUN = re.compile(f"[^{re.escape(BOUNDARIES)}]+")
 _lock = threading.Lock()
 
 
@@ -93,7 +81,11 @@ class Segmenter:
         words with spaces or zero-width characters inside, and cut. Tokens without letter, digit or Chinese character
         are dropped.
         """
-        return [token for token in self._jieba().cut_for_search(_runs(text)) if token.isalnum() or _is_word(token)]
+        return self.words_between(folded_with_marks(text))
+
+    def words_between(self, marked: str) -> list[str]:
+        """The `words` of a text that `folded_with_marks` has folded."""
+        return [token for token in self._jieba().cut_for_search(marked) if token.isalnum() or _is_word(token)]
 
     def word_set(self, text: str) -> frozenset[str]:
         """The distinct words of a text: what the `word:` operator looks in."""
@@ -103,7 +95,7 @@ class Segmenter:
         """Spans of `text` where `word`, folded, stands as one of its `words`; in order, and they may overlap."""
         wanted = fold(word)
         spans = []
-        for run in _RUN.finditer(text) if wanted else ():
+        for run in original_runs(text) if wanted else ():
             folded = FoldedText(run[0])
             if wanted in folded.folded:
                 for token, start, end in self._jieba().tokenize(folded.folded, mode="search"):
@@ -114,7 +106,7 @@ class Segmenter:
 
     def segment_query(self, text: str) -> list[str]:
         """The words of a keyword without their parts (jieba's precise mode): for ranking, and to explain a query."""
-        return [token for token in self._jieba().cut(_runs(text)) if _is_word(token)]
+        return [token for token in self._jieba().cut(folded_with_marks(text)) if _is_word(token)]
 
     def _jieba(self) -> Jieba:
         if self._loaded is None:
@@ -140,16 +132,6 @@ def domain_terms() -> tuple[Term, ...]:
     """The terms of the field that are shipped."""
     rows = (line.split() for line in DICTIONARY_PATH.read_text(encoding="utf-8").splitlines())
     return tuple(Term(word, int(frequency), tag) for word, frequency, tag in rows)
-
-
-def boundaries(text: str) -> list[int]:
-    """Where in a text words end at the latest: before its line breaks, quotes and brackets, and at its end."""
-    return [*(match.start() for match in _BOUNDARY.finditer(text)), len(text)]
-
-
-def _runs(text: str) -> str:
-    """The folded runs, one a line: jieba never joins what a line break parts."""
-    return "\n".join(map(fold, _BOUNDARY.split(text)))
 
 
 def _is_word(token: str) -> bool:

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 from typing import Any
-from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -16,7 +14,8 @@ from hypothesis import strategies as st
 from rjieba import Jieba
 
 from indexer import segment
-from indexer.fold import QUOTES_AND_BRACKETS, fold
+from indexer.boundaries import folded_with_marks
+from indexer.fold import fold
 from indexer.segment import Segmenter, Term, segmenter_with, shipped_segmenter
 
 SEGMENTER = shipped_segmenter()
@@ -44,7 +43,7 @@ def pure_jieba() -> Any:
 
 
 def _words_of(tokenizer: Any, text: str) -> list[str]:
-    return [word for word in tokenizer.cut_for_search(segment._runs(text)) if segment._is_word(word)]
+    return [word for word in tokenizer.cut_for_search(folded_with_marks(text)) if segment._is_word(word)]
 
 
 def test_the_rust_and_the_python_jieba_cut_an_invented_report_alike(pure_jieba: Any) -> None:
@@ -104,11 +103,6 @@ def test_a_word_is_found_in_any_spelling(text: str) -> None:
 @pytest.mark.parametrize("boundary", ["\n", "\r\n", "\u2028", "”“", "（", "）", "《", "\uff3b", "\ufe43", '"'])
 def test_no_word_crosses_a_line_break_a_quote_or_a_bracket(boundary: str) -> None:
     assert "枫桥经验" not in SEGMENTER.words(f"枫桥{boundary}经验")
-
-
-def test_every_character_that_folds_through_a_quote_or_bracket_is_a_boundary() -> None:
-    brackets = {char for char in map(chr, range(sys.maxunicode + 1)) if normalize("NFKC", char) in QUOTES_AND_BRACKETS}
-    assert brackets - set(segment.BOUNDARIES) == set()
 
 
 def test_tokens_without_letter_digit_or_chinese_character_are_dropped() -> None:

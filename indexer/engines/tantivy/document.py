@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
+from indexer.boundaries import folded_with_marks
 from indexer.engines.tantivy import schema
 from indexer.engines.tantivy.ids import id_columns
 from indexer.engines.tantivy.near_texts import packed_texts
 from indexer.engines.tantivy.sentence_words import sentence_values
 from indexer.engines.tantivy.weights import words_terms
 from indexer.fold import fold
-from indexer.passages import read_passages
+from indexer.passages import passages_between
 from indexer.query.nodes import Field, FilterField
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ class PreparedDocument:
 
 def prepare_document(report: Report, segmenter: Segmenter) -> PreparedDocument:
     """Fold and cut `report`."""
-    title, body = read_passages(report.title, whole=True), read_passages(report.body)
-    terms = words_terms(segmenter.words(report.title), segmenter.words(report.body))
+    marked_title, marked_body = folded_with_marks(report.title), folded_with_marks(report.body)
+    title, body = passages_between(marked_title, whole=True), passages_between(marked_body)
+    terms = words_terms(segmenter.words_between(marked_title), segmenter.words_between(marked_body))
     facets = ((facet.value, str(value)) for facet in schema.TEXT_FACETS if (value := getattr(report, facet.value)))
     names = report.place.split("/") if report.place else []
     return PreparedDocument(

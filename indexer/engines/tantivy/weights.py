@@ -31,11 +31,11 @@ def words_terms(title: Sequence[str], body: Sequence[str]) -> list[str]:
     """The terms of a report with these words in its title and in its body; one for each word."""
     title_share = TITLE_WEIGHT / _length(len(title), USUAL_TITLE_WORDS, TITLE_NORMALISATION)
     body_share = 1.0 / _length(len(body), USUAL_BODY_WORDS, BODY_NORMALISATION)
-    in_title, in_body = Counter(title), Counter(body)
+    in_title, in_body = _named(Counter(title)), _named(Counter(body))
     steps = {count: _step(count * body_share) for count in set(in_body.values())}
-    terms = {word: _name(word) + steps[count] for word, count in in_body.items()}
+    terms = {word: word + steps[count] for word, count in in_body.items()}
     for word, count in in_title.items():
-        terms[word] = _name(word) + _step(count * title_share + in_body[word] * body_share)
+        terms[word] = word + _step(count * title_share + in_body[word] * body_share)
     return list(terms.values())
 
 
@@ -61,6 +61,14 @@ def _length(words: int, usual: int, share: float) -> float:
 
 def _step(frequency: float) -> str:
     return STEPS[int(frequency / (K1 + frequency) * len(STEPS))]
+
+
+def _named(counts: Counter[str]) -> Counter[str]:
+    if (
+        max(map(len, counts), default=0) <= LONGEST_WORD
+    ):  # as ever; a call for each word would take longer than the rest
+        return counts
+    return Counter({_name(word): count for word, count in counts.items()})
 
 
 def _name(word: str) -> str:

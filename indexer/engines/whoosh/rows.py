@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.boundaries import folded_with_marks
 from indexer.engines.whoosh.places import PathOrder
 from indexer.engines.whoosh.scan import SEPARATOR, FlatText, runs
 from indexer.fold import fold
-from indexer.passages import packed_passages, read_passages
+from indexer.passages import packed_passages, passages_between
 from indexer.query.nodes import FilterField
 
 if TYPE_CHECKING:
@@ -70,12 +71,14 @@ class Row:
 
 def read_row(report: Report, segmenter: Segmenter) -> Row:
     """Fold and cut `report`."""
-    raw = {"title": report.title, "body": report.body, "issuer": report.issuer or "", "site": report.site or ""}
+    title, body = folded_with_marks(report.title), folded_with_marks(report.body)
+    passages = passages_between(body)
+    texts = (fold(report.title), passages.text, fold(report.issuer or ""), fold(report.site or ""))
     return Row(
         report_id=report.id,
-        records={name: fold(raw[name]).encode() for name in TEXTS}
-        | {PASSAGES: packed_passages(read_passages(report.body))},
-        words={name: segmenter.words(raw[name]) for name in WORD_FIELDS},
+        records={name: text.encode() for name, text in zip(TEXTS, texts, strict=True)}
+        | {PASSAGES: packed_passages(passages)},
+        words={"title": segmenter.words_between(title), "body": segmenter.words_between(body)},
         facets=tuple(_plain(getattr(report, facet.value)) for facet in FACETS),
         published=report.published.toordinal() if report.published else 0,
     )
