@@ -338,3 +338,11 @@ def test_nothing_found_offers_the_term_that_was_meant(client: FlaskClient) -> No
     found = total_of(page(client, str(link["href"])))
     assert found > 0
     assert f"枫桥经验 调解 共 {found} 篇" in text_of(soup, ".advice")
+
+
+def test_nothing_found_in_a_field_offers_the_same_anywhere(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=title:枫桥经验")
+    assert text_of(soup, ".advice h3") == "不限位置"
+    link = soup.select(".advice .suggestions a")[0]
+    assert parameters(str(link["href"])) == [("q", "枫桥经验")]
+    assert total_of(page(client, str(link["href"]))) == 13

@@ -37,9 +37,21 @@ class PartAlone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What to try: terms that exist, each part alone, the text without a part, and each filter whose absence helps."""
+    """What to try.
+
+    Attributes:
+        nearest: with terms that exist.
+        anywhere: the keywords anywhere in the text, which were to stand near each other, in one field or as words.
+        scattered: the words of a keyword, each by itself.
+        parts: each part alone.
+        without: the text without a part.
+        facets: without each filter whose absence helps.
+        unfiltered: without any filter.
+    """
 
     nearest: tuple[Trial, ...]
+    anywhere: tuple[Trial, ...]
+    scattered: tuple[Trial, ...]
     parts: tuple[PartAlone, ...]
     without: tuple[Trial, ...]
     facets: tuple[Trial, ...]
@@ -51,10 +63,11 @@ def advice_of(page: SearchPage, state: SearchState) -> Advice:
     kinds = SuggestionKind
     by_kind = {kind: [found for found in page.suggestions if found.kind is kind] for kind in kinds}
     everywhere = {found.text: found for found in by_kind[kinds.EVERYWHERE]}
-    nearest = (found for found in page.suggestions if found.kind in {kinds.NEAREST, kinds.ANYWHERE, kinds.SCATTERED})
     unfiltered = [_trial(found, state, found.query) for found in by_kind[kinds.WITHOUT_FILTERS]]
     return Advice(
-        nearest=tuple(_trial(found, state, found.query) for found in nearest),
+        nearest=tuple(_trial(found, state, found.query) for found in by_kind[kinds.NEAREST]),
+        anywhere=tuple(_trial(found, state, found.query) for found in by_kind[kinds.ANYWHERE]),
+        scattered=tuple(_trial(found, state, found.query) for found in by_kind[kinds.SCATTERED]),
         parts=tuple(
             PartAlone(
                 filtered=_trial(found, state, found.text),
