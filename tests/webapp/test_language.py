@@ -150,7 +150,7 @@ def test_the_browser_chooses_the_language_unless_the_reader_has(
 def test_every_note_of_the_query_language_has_a_sentence() -> None:
     source = Path(query_notes.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"Note\(\s*\"([a-z-]+)\"", source))
-    assert len(codes) == len(note_makers)
+    assert len(codes) == len([name for name in note_makers if name != "Note"])
     assert set(NOTES) == codes
     for code in codes:
         given = re.search(rf'"{code}",.*?(?=\ndef |\Z)', source, re.DOTALL)
