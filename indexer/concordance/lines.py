@@ -116,13 +116,14 @@ def lines_of(report: Report, marker: Marker, width: int = DEFAULT_WIDTH) -> list
     fields: tuple[tuple[str, MarkedField], ...] = ((report.title, "title"), (report.body, "body"))
     found: list[Line] = []
     for text, field in fields:
+        hits = marker.marks(text, field)
+        shown = _CONTROLS.sub(" ", text) if hits else text
         paragraph, counted = (TITLE, len(text)) if field == "title" else (1, 0)
-        for start, end, _ in marker.marks(text, field):
+        for start, end, _ in hits:
             paragraph += text.count("\n", counted, start)
             counted = max(start, counted)
-            left, right = text[max(start - width, 0) : start], text[end : end + width]
-            contexts = (_CONTROLS.sub(" ", piece) for piece in (left, text[start:end], right))
-            found.append(Line(whence, paragraph, len(found) + 1, *contexts))
+            left, right = shown[max(start - width, 0) : start], shown[end : end + width]
+            found.append(Line(whence, paragraph, len(found) + 1, left, shown[start:end], right))
     return found
 
 

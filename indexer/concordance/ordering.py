@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import fields
 from enum import StrEnum
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +21,14 @@ from indexer.engine import Sort
 from indexer.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
 __all__ = ["SORTED_ORDERS", "LineOrder", "OrderedLines", "report_sort"]
 
 CACHE_KIB = 16 * 1024  # what SQLite may hold in memory, and the size of one sorted run
 BATCH_LINES = 1000
+SEPARATOR = "\ue000"  # for private use, and left by folding as it is
 
 # The columns of `lines` and `reports` are the fields of `Line` and `LineReport`, in their order.
 SCHEMA = """
@@ -134,24 +136,32 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _fill(database: sqlite3.Connection, lines: Iterable[Line], order: LineOrder) -> int:
     database.execute("BEGIN")
-    count = place = 0
-    last: LineReport | None = None
-    for line in lines:
-        if line.report is not last:
-            last = line.report
-            place += 1
-            database.execute(PUT_REPORT, (place, *_of_report(last)))
-        own = (line.paragraph, line.number, line.left, line.keyword, line.right)
-        database.execute(PUT_LINE, (place, *own, _key(line, order)))
-        count += 1
+    count = 0
+    for place, (report, group) in enumerate(groupby(lines, key=attrgetter("report")), start=1):
+        of_report = list(group)
+        database.execute(PUT_REPORT, (place, *_of_report(report)))
+        keys = _keys(of_report, order)
+        database.executemany(
+            PUT_LINE,
+            [
+                (place, line.paragraph, line.number, line.left, line.keyword, line.right, key)
+                for line, key in zip(of_report, keys, strict=True)
+            ],
+        )
+        count += len(of_report)
     database.execute("COMMIT")
     return count
 
 
-def _key(line: Line, order: LineOrder) -> str | None:
-    if order is LineOrder.LEFT:
-        return fold(line.left)[::-1]
-    return fold(line.right) if order is LineOrder.RIGHT else None
+def _keys(lines: Sequence[Line], order: LineOrder) -> Sequence[str | None]:
+    """What the lines are sorted by; folded in one go, since a line by itself takes twenty times as long."""
+    if order not in SORTED_ORDERS:
+        return [None] * len(lines)
+    contexts = [line.left if order is LineOrder.LEFT else line.right for line in lines]
+    keys = fold(SEPARATOR.join(contexts)).split(SEPARATOR)
+    if len(keys) != len(lines):  # a context holds that character itself
+        keys = list(map(fold, contexts))
+    return [key[::-1] for key in keys] if order is LineOrder.LEFT else keys
 
 
 @contextmanager
