@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FacetPage", "FacetRequest", "list_values"]
 
+MANY_NAMES = 100_000  # more than the gazetteer has
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetRequest:
@@ -87,7 +89,7 @@ def list_values(request: FacetRequest, counts: FacetCounts, chosen: Node | None,
         every.setdefault(value, 0)
     candidates: Iterable[str | int] = every
     if facet is FilterField.PLACE:
-        candidates = [place for place in every if _lies(str(place), request)]
+        candidates = _places_listed(map(str, every), request)
     meant = _Meaning(facet, request.text)
     found = in_order(facet, (selection.value(value, every[value]) for value in candidates if meant(value)))
     return FacetPage(
@@ -109,11 +111,13 @@ def _counted(request: FacetRequest, counts: FacetCounts) -> FacetCounts:
     return dict(place_counts(counts, places_to(request.within)).items())
 
 
-def _lies(place: str, request: FacetRequest) -> bool:
-    """Whether the place lies where it is asked for: at any level with a text, at the next one without."""
-    inside = place.startswith(f"{request.within}{SLASH}") if request.within else True
-    depth = request.within.count(SLASH) + 1 if request.within else 0
-    return inside and (bool(request.text.strip()) or place.count(SLASH) == depth)
+def _places_listed(places: Iterable[str], request: FacetRequest) -> list[str]:
+    """Those that lie in the place asked for: at any level with a text, at the next one without."""
+    inside = f"{request.within}{SLASH}" if request.within else ROOT
+    if request.text.strip():
+        return [place for place in places if place.startswith(inside)]
+    depth = inside.count(SLASH)
+    return [place for place in places if place.startswith(inside) and place.count(SLASH) == depth]
 
 
 class _Meaning:
@@ -128,32 +132,43 @@ class _Meaning:
     def __call__(self, value: str | int) -> bool:
         if not self._text:
             return True
-        return any(self._is_called(_called(name)) for name in self._names(str(value)))
+        if self._facet is FilterField.PLACE:
+            return self._is_called(str(value).rpartition(SLASH)[2])
+        return any(map(self._is_called, self._names(str(value))))
 
-    def _is_called(self, name: _Name) -> bool:
-        if self._text in name.folded:
+    def _is_called(self, name: str) -> bool:
+        if self._text in _folded(name):
             return True
-        return bool(self._letters) and (self._letters in name.initials or f" {self._letters}" in name.spelled)
+        if not self._letters or name.isascii():
+            return False
+        spoken = _spoken(name)
+        return self._letters in spoken.initials or (self._letters in spoken.spelled and spoken.begins(self._letters))
 
     def _names(self, value: str) -> list[str]:
-        """What the value is called: of a place its own name, not those above it; of a level its Chinese names too."""
-        if self._facet is FilterField.PLACE:
-            return [value.rpartition(SLASH)[2]]
+        """What the value is called: of a level its Chinese names too."""
         if self._facet is FilterField.LEVEL:
             return [value, *(name for name, level in LEVEL_NAMES.items() if level == value)]
         return [value]
 
 
-class _Name(NamedTuple):
-    """A name as it is compared: 西湖区, xhq, and from each of its syllables on: " xihuqu huqu qu"."""
+class _Spoken(NamedTuple):
+    """How a name is spoken, 西湖区: its syllables, xhq and xihuqu."""
 
-    folded: str
+    syllables: tuple[str, ...]
     initials: str
     spelled: str
 
+    def begins(self, letters: str) -> bool:
+        """Whether the name, from one of its syllables on, begins so."""
+        return any("".join(self.syllables[start:]).startswith(letters) for start in range(len(self.syllables)))
 
-@lru_cache(maxsize=100_000)  # more names than the gazetteer has
-def _called(name: str) -> _Name:
-    syllables = () if name.isascii() else syllables_of(name)
-    spelled = (" " + "".join(syllables[start:]) for start in range(len(syllables)))
-    return _Name(fold(name), "".join(syllable[0] for syllable in syllables), "".join(spelled))
+
+@lru_cache(maxsize=MANY_NAMES)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+@lru_cache(maxsize=MANY_NAMES)
+def _spoken(name: str) -> _Spoken:
+    syllables = syllables_of(name)
+    return _Spoken(syllables, "".join([syllable[0] for syllable in syllables]), "".join(syllables))
