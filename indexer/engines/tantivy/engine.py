@@ -24,7 +24,7 @@ class TantivyEngine:
     """The engine named ``tantivy``."""
 
     name: ClassVar[str] = "tantivy"
-    schema_version: ClassVar[int] = 4  # raise it whenever an index on disk reads or means something else
+    schema_version: ClassVar[int] = 5  # raise it whenever an index on disk reads or means something else
     commit_every: ClassVar[int] = 5000  # each makes a segment, and eight of those are merged
 
     def create(self, path: Path) -> None:

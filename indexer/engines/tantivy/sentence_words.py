@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
-__all__ = ["LIST_PATH", "LONG_PARAGRAPH", "PARAGRAPH_REACH", "sentence_values", "standing_in", "word_sign"]
+__all__ = [
+    "LIST_PATH",
+    "LONG_PARAGRAPH",
+    "PARAGRAPH_REACH",
+    "listed_words",
+    "sentence_values",
+    "standing_in",
+    "word_sign",
+]
 
 LIST_PATH = Path(__file__).with_name("sentence_words.txt")
 
@@ -39,6 +47,12 @@ PARAGRAPH_REACH = STEP * (MOST_SENTENCES - 1)
 BETWEEN_PARAGRAPHS = ("",) * (PARAGRAPH_REACH - STEP + 1)
 
 BEYOND = 0xFFFF  # stands for all characters that no word of the list has
+
+
+def listed_words() -> list[str]:
+    """The words of the list, folded."""
+    lines = LIST_PATH.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def word_sign(folded: str) -> str | None:
@@ -126,5 +140,4 @@ class _Trie:
 
 @cache
 def _trie() -> _Trie:
-    lines = LIST_PATH.read_text(encoding="utf-8").splitlines()
-    return _Trie([line for line in lines if not line.startswith("#")])
+    return _Trie(listed_words())
