@@ -57,7 +57,7 @@ def listed_words() -> list[str]:
 
 def word_sign(folded: str) -> str | None:
     """The character that stands for the folded word; None where it is not in the list."""
-    return _trie().signs.get(folded)
+    return _signs().get(folded)
 
 
 def standing_in(folded: str) -> frozenset[str]:
@@ -100,7 +100,6 @@ class _Trie:
     """
 
     def __init__(self, words: list[str]) -> None:
-        self.signs = {word: chr(FIRST_SIGN + number) for number, word in enumerate(words)}
         prefixes = {word[:length] for word in words for length in range(1, len(word))}
         going_on = sorted(prefixes)
         states = {prefix: place for place, prefix in enumerate(["", *going_on, *(set(words) - prefixes)])}
@@ -136,6 +135,11 @@ class _Trie:
             return none, none, none
         beginnings, lengths, numbers = map(np.concatenate, zip(*found, strict=True))
         return beginnings, lengths, numbers
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {word: chr(FIRST_SIGN + number) for number, word in enumerate(listed_words())}
 
 
 @cache
