@@ -238,7 +238,8 @@ def test_a_phone_shows_the_first_hit_at_once_and_the_tools_when_they_are_unfolde
     assert at is not None
     assert beside["y"] == at["y"]
     unfold_tools(page)
-    order.get_by_role("link", name="最早年度").tap()
+    with page.expect_navigation():
+        order.get_by_role("link", name="最早年度").tap()
     narrowed = asked(page, f"{QUERY} 调解", year="2019..2022", place="浙江省", level="-department", sort="year")
     assert shown_ids(page) == ids_of(narrowed)
 
