@@ -24,8 +24,11 @@ PLAIN_LINE_SECONDS = 5.0
 
 
 def printable(text: str) -> str:
-    """The text without the characters that would move a terminal's cursor, colours, title or direction."""
-    return TERMINAL_CONTROLS.sub("", text)
+    """The text without the characters that would move a terminal's cursor, colours, title or direction.
+
+    Lone surrogates, which no terminal could be sent, are written as escapes.
+    """
+    return TERMINAL_CONTROLS.sub("", text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def print_json(data: dict[str, Any]) -> None:

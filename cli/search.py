@@ -105,7 +105,9 @@ def _print_page(page: SearchPage, offset: int, *, explain: bool) -> None:
             click.echo(f"     {part.share:8.4f} {part.feature} {printable(part.text)}".rstrip())
     for facet, values in page.facets.items():
         if values:
-            click.echo(f"{facet.value}: " + "  ".join(f"{item.value} {item.count:,}" for item in values[:12]))
+            click.echo(
+                f"{facet.value}: " + "  ".join(f"{printable(str(item.value))} {item.count:,}" for item in values[:12])
+            )
 
 
 def _print_reading(page: SearchPage) -> None:
