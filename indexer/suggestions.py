@@ -28,6 +28,8 @@ MAX_PARTS = 8  # of a query that are counted one by one
 MAX_NEAREST = 5  # terms shown in the place of one
 MAX_TRIED = 15  # terms counted in the place of one
 MAX_MISSING = 3  # terms of a query that others are sought for
+MAX_SCATTERED = 30  # words of a keyword that are searched for each by itself
+LONGEST_MENDED = 60  # characters; a longer text was pasted, and each of its pieces would be looked up
 PIECE_LENGTHS = range(6, 1, -1)  # characters of a piece of a keyword that may be misspelt
 
 
@@ -167,7 +169,7 @@ def _instead_of(term: Keyword | Word | Near, means: Means) -> Iterator[tuple[Sug
     for text in list(_near_texts(fold(term.text), means.lexicon))[:MAX_TRIED]:
         yield SuggestionKind.NEAREST, Keyword(text, field_of)
     words = [word for word in dict.fromkeys(means.segmenter.segment_query(term.text)) if len(word) > 1]
-    if len(words) > 1:
+    if 1 < len(words) <= MAX_SCATTERED:
         yield SuggestionKind.SCATTERED, And(tuple(Keyword(word, field_of) for word in words))
 
 
@@ -179,7 +181,7 @@ def _near_texts(folded: str, lexicon: Lexicon) -> Iterable[str]:
 
 def _with_a_piece_mended(folded: str, lexicon: Lexicon) -> Iterator[str]:
     """The text with one piece that is no term replaced by a term of the same sound; longer pieces first."""
-    for length in PIECE_LENGTHS:
+    for length in PIECE_LENGTHS if len(folded) <= LONGEST_MENDED else ():
         for start in range(len(folded) - length + 1):
             piece = folded[start : start + length]
             if not piece.isascii() and not lexicon.holds_term(piece):

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.store import open_store
 from indexer import Searcher, SearchRequest, Suggestion, SuggestionKind, open_searcher, update_index
+from indexer.lexicon import Lexicon
 from indexer.query.nodes import FilterField
 from tests.indexer.invented import report
 
@@ -130,3 +131,13 @@ def test_the_words_of_a_keyword_are_offered_apart(searcher: Searcher) -> None:
 )
 def test_any_query_is_answered(searcher: Searcher, query: str) -> None:
     suggestions(searcher, query)
+
+
+def test_no_piece_of_a_pasted_text_is_looked_up(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def looked_up(_lexicon: Lexicon, piece: str) -> bool:
+        raise AssertionError(piece)
+
+    monkeypatch.setattr(Lexicon, "holds_term", looked_up)
+    assert queries(suggestions(searcher, "受理柔性执发与信访条例" * 900), SuggestionKind.NEAREST) == []
+    with pytest.raises(AssertionError, match="受理"):
+        suggestions(searcher, "受理柔性执发与信访条例")
