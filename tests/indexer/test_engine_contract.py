@@ -101,6 +101,13 @@ class Index:
         finally:
             reader.close()
 
+    def has_word(self, word: str) -> bool:
+        reader = self.engine.reader(self.path, SEGMENTER)
+        try:
+            return reader.has_word(word)
+        finally:
+            reader.close()
+
     def page(self, query: Node, sort: Sort = Sort.RELEVANCE, *, offset: int = 0, limit: int = 1000) -> list[str]:
         answer = self.search(EngineRequest(query=query, filters={}, sort=sort, offset=offset, limit=limit))
         return [hit.report_id for hit in answer.hits]

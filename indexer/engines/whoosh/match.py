@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.engines.whoosh.alternatives import KEYED_BYTES, containing_any
 from indexer.engines.whoosh.near import near
 from indexer.engines.whoosh.rows import WORD_FIELDS
 from indexer.fold import fold
@@ -26,7 +27,7 @@ from indexer.query.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from indexer.engines.whoosh.scan import Mask
     from indexer.engines.whoosh.segment import Segment
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["matching"]
 
 
+MANY_ALTERNATIVES = 30  # keywords from which on one pass for all is quicker than one for each
 NEAR_COST = 1_000  # beyond any other: it looks into every report that has its operands
 
 
@@ -61,12 +63,39 @@ def matching(  # noqa: C901 - one case a kind of node
             for child in sorted(children, key=_cost):
                 found = matching(segment, child, found, segmenter)
         case Or(children=children):
-            found = np.zeros_like(among)
-            for child in children:
+            many, rest = _many_keywords(children)
+            found = _any_keyword(segment, many, among) if many else np.zeros_like(among)
+            for child in rest:
                 found |= matching(segment, child, among & ~found, segmenter)
         case YearFilter() | PlaceFilter() | PathFilter() | TextFilter():
             found = among & _filtered(segment, node)
     return found
+
+
+def _many_keywords(children: Sequence[Node]) -> tuple[list[str], list[Node]]:
+    """The folded keywords of any field that one pass can look for together, where they are many; and what is left."""
+    texts = [fold(child.text) if isinstance(child, Keyword) and child.field is None else "" for child in children]
+    many = [text for text in texts if len(text.encode()) >= KEYED_BYTES]
+    if len(many) < MANY_ALTERNATIVES:
+        return [], list(children)
+    return many, [child for child, text in zip(children, texts, strict=True) if len(text.encode()) < KEYED_BYTES]
+
+
+def _any_keyword(segment: Segment, texts: Sequence[str], among: Mask) -> Mask:
+    """Which rows have any of the folded keywords: where one is a word its rows are at hand, and need not be read."""
+    needles = [text.encode() for text in texts]
+
+    def look(rows: Mask) -> Mask:
+        found = np.zeros_like(rows)
+        for text in texts:
+            found |= _word(segment, text)
+            if found[rows].all():
+                return found & rows
+        for field in WORD_FIELDS:
+            found |= containing_any(segment.rows.records[field], needles, rows & ~found)
+        return found & rows
+
+    return segment.remembered(("any", *texts), among, look)
 
 
 def _keyword(segment: Segment, node: Keyword, among: Mask) -> Mask:

@@ -37,7 +37,7 @@ class FlatText:
         """Map the file at `path`; `ends` holds, for each record, the offset just after its separator."""
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._ends = ends
+        self._ends = self.ends = ends
         self._size = int(ends[-1])
         if self._size > len(self._map):
             raise ValueError(f"{path} is damaged: {len(self._map)} bytes where {self._size} were written")
