@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from cli.indexing import indexing_json, print_indexing, print_unindexed
 from cli.options import home_option, json_option
 from cli.output import ProgressReporter, print_json
 from corpus import open_home
 from corpus.store import open_store
-from indexer import index_state, update_index
+from indexer import update_index
 
 __all__ = ["index"]
 
@@ -27,16 +27,10 @@ def index(ctx: click.Context, *, engine: str | None, rebuild: bool, home_path: P
     home = open_home(home_path)
     with open_store(home) as store, ProgressReporter("indexing") as reporter:
         summary = update_index(home, store, engine=engine, rebuild=rebuild, progress=reporter.update)
-    advice = index_state(home).advice
     if as_json:
-        print_json(summary.to_json() | {"advice": asdict(advice) if advice else None})
+        print_json(indexing_json(home, summary))
     else:
-        click.echo(summary.in_words())
-        if advice:
-            click.echo(advice.in_words())
-    for line in summary.bad_lines:
-        click.echo(f"dictionary.txt, {line}; it was left out", err=True)
-    for report_id in summary.failed:
-        click.echo(f"failed: report {report_id}; the log says why, and the next run tries again", err=True)
+        print_indexing(home, summary)
+    print_unindexed(summary)
     if summary.failed:
         ctx.exit(1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
-from heapq import nlargest
-from operator import attrgetter
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def is_term(word: str) -> bool:
 
     Of Latin letters alone it takes three: shorter ones are units and the rubble of addresses.
     """
-    if not 1 < len(word) <= LONGEST_TERM or not all(map(_is_letter, word)):
+    if not 1 < len(word) <= LONGEST_TERM or not word.isalpha():
         return False
     if word.isascii():
         return len(word) > 2  # noqa: PLR2004 - as said above
@@ -52,8 +51,8 @@ def is_term(word: str) -> bool:
 
 def term_entries(terms: Iterable[tuple[str, int]]) -> list[Entry]:
     """The terms among the words of an index: the `MAX_TERMS` most frequent."""
-    found = (Entry(Kind.TERM, word, reports) for word, reports in terms if reports > 0 and is_term(word))
-    return nlargest(MAX_TERMS, found, key=attrgetter("weight"))
+    found = ((word, reports) for word, reports in terms if reports > 0 and is_term(word))
+    return [Entry(Kind.TERM, *one) for one in _most_frequent(found, MAX_TERMS)]
 
 
 def issuer_entries(names: Iterable[tuple[str, int]]) -> list[Entry]:
@@ -67,13 +66,18 @@ def title_entries(names: Iterable[tuple[str, int]]) -> list[Entry]:
 
 
 def _names(kind: Kind, names: Iterable[tuple[str, int]]) -> list[Entry]:
-    found = (Entry(kind, text, reports) for text, reports in names if _is_name(text))
-    return nlargest(MAX_NAMES, found, key=attrgetter("weight"))
+    found = ((text, reports) for text, reports in names if _is_name(text))
+    return [Entry(kind, *one) for one in _most_frequent(found, MAX_NAMES)]
+
+
+def _most_frequent(found: Iterable[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+    """Those of most reports, at most `limit`, in order; of as many the first. Twice as many are held at a time."""
+    rest = iter(found)
+    kept: list[tuple[str, int]] = []
+    while chunk := list(islice(rest, limit)):
+        kept = sorted(kept + chunk, key=itemgetter(1), reverse=True)[:limit]
+    return kept
 
 
 def _is_name(text: str) -> bool:
-    return 1 < len(text) <= LONGEST_NAME and any(map(_is_letter, text)) and text.isprintable()
-
-
-def _is_letter(char: str) -> bool:
-    return unicodedata.category(char)[0] == "L"
+    return 1 < len(text) <= LONGEST_NAME and any(map(str.isalpha, text)) and text.isprintable()

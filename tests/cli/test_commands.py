@@ -127,6 +127,33 @@ def test_changed_page_makes_a_revision_and_the_old_one_stays_readable(collection
     assert json.loads(collection("search", "行政复议", "--json").stdout)["total"] == 0
 
 
+def test_add_can_bring_the_index_up_to_date_at_once(collection: Baogao, tmp_path: Path) -> None:
+    source = tmp_path / "fourth.jsonl"
+    source.write_text(
+        as_jsonl([REPORTS[0] | {"url": "http://a.example/4.html", "body": "屏山议事会。"}]), encoding="utf-8"
+    )
+    told = collection("add", "--index", source)
+    assert told.exit_code == 0
+    assert "1 added" in told.stdout
+    assert "1 reports indexed, 0 removed, 4 in the index" in told.stdout
+    assert "Next: baogao index" not in told.stdout
+    assert json.loads(collection("search", "屏山议事会", "--json").stdout)["total"] == 1
+    again = json.loads(collection("add", "--index", source, "--json").stdout)
+    assert (again["unchanged"], again["index"]["indexed"], again["index"]["total"]) == (1, 0, 4)
+
+
+def test_add_keeps_and_tells_what_it_added_where_the_index_is_being_written(
+    collection: Baogao, home_path: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "fourth.jsonl"
+    source.write_text(as_jsonl([REPORTS[0] | {"url": "http://a.example/4.html"}]), encoding="utf-8")
+    with open_home(home_path).writing("index"):
+        told = collection("add", "--index", source)
+    assert told.exit_code == 2
+    assert "1 added" in told.stdout
+    assert "Another process is writing to the index" in told.stderr
+
+
 def test_index_again_finds_nothing_to_do_and_rebuild_gives_the_same(collection: Baogao) -> None:
     assert json.loads(collection("index", "--json").stdout)["indexed"] == 0
     before = collection("search", "信访", "--json").stdout
