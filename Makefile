@@ -39,8 +39,8 @@ format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.run  ## measure a page of results and indexing against the usual recipe
-	$(BIN)/python -m benchmarks.search_page
+bench: $(VENV)/.run  ## measure indexing and pages of results on every engine, beside SQLite's trigrams
+	$(BIN)/python -m benchmarks.engines --reports 5000 --engines tantivy,whoosh,sqlite
 
 fuzz: $(VENV)/.dev  ## try texts on the whole search for SECONDS, guided by coverage
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris

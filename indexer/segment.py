@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import Counter
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -81,11 +82,14 @@ class Segmenter:
         words with spaces or zero-width characters inside, and cut. Tokens without letter, digit or Chinese character
         are dropped.
         """
-        return self.words_between(folded_with_marks(text))
+        return [token for token in self._jieba().cut_for_search(folded_with_marks(text)) if _is_word(token)]
 
-    def words_between(self, marked: str) -> list[str]:
-        """The `words` of a text that `folded_with_marks` has folded."""
-        return [token for token in self._jieba().cut_for_search(marked) if token.isalnum() or _is_word(token)]
+    def counts_between(self, marked: str) -> Counter[str]:
+        """How often each of the `words` of a text comes that `folded_with_marks` has folded."""
+        counts = Counter(self._jieba().cut_for_search(marked))
+        for token in [token for token in counts if not _is_word(token)]:
+            del counts[token]
+        return counts
 
     def word_set(self, text: str) -> frozenset[str]:
         """The distinct words of a text: what the `word:` operator looks in."""
@@ -135,7 +139,7 @@ def domain_terms() -> tuple[Term, ...]:
 
 
 def _is_word(token: str) -> bool:
-    return any(map(str.isalnum, token))
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 def shipped_jieba() -> Jieba:

@@ -10,9 +10,9 @@ system's cache. In a folder that is kept, the reports and each engine's index wi
 used again; remove that file to have the index built anew.
 
 A page is the top 20 with snippets, the total and six facets. `right` is the share of the searches for which the engine
-found as many reports as have the characters asked for, by this project's first engine of the run. Memory is what the
-process itself holds (files mapped into it left out). `build` and `pages` (see --step) are the parts of a run that a
-process of its own does.
+found as many reports as have the characters asked for, by this project's first engine of the run. An engine's copy of
+the texts, where it keeps one beside its index, is told apart. Memory is what the process itself holds (files mapped
+into it left out). `build` and `pages` (see --step) are the parts of a run that a process of its own does.
 """
 
 from __future__ import annotations
@@ -185,8 +185,8 @@ _STEPS = {"build": _build, "pages": _pages}
 
 def _print_tables(results: dict[str, dict[str, Any]], count: int) -> None:
     print(f"{count:,} reports; Python {platform.python_version()}, {os.cpu_count()} cores\n")
-    print("| engine | reports/s | index, MB | memory, MB | page p50, ms | p95, ms | p99, ms | right |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| engine | reports/s | index, MB | its texts, MB | memory, MB | page p50, ms | p95, ms | p99, ms | right |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     truth: list[int] = next((results[name]["pages"]["totals"] for name in results if name in OURS), [])
     for name, result in results.items():
         built, pages = result["build"], result["pages"]
@@ -196,6 +196,7 @@ def _print_tables(results: dict[str, dict[str, Any]], count: int) -> None:
         cells = [
             f"{count / built['seconds']:.0f}",
             f"{built['size'] / MEGABYTE:,.0f}",
+            f"{built['texts'] / MEGABYTE:,.0f}" if built["texts"] else "",
             f"{max(built['memory'], pages['memory']) / MEGABYTE:,.0f}",
             *(f"{one:,.1f}" for one in (p50, p95, p99)),
             f"{right} of {min(len(pages['totals']), len(truth))}" if truth else "",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Groonga"]
 
 DATABASE = "groonga.db"
+INDEXES = ("Terms", "Terms.in_title", "Terms.in_body")
+TEXTS = ("Reports.title", "Reports.body")
 LOADED_AT_ONCE = 200
 NEAR_TOKENS = 30
 FACET_VALUES = 500
@@ -66,10 +68,10 @@ class Groonga:
                     source=name,
                 )
             seconds = time.perf_counter() - begun
-            size = sum(
-                _disk_usage(ask("object_inspect", name=name)) for name in ("Terms", "Terms.in_title", "Terms.in_body")
+            size, texts = (
+                sum(_disk_usage(ask("object_inspect", name=name)) for name in names) for names in (INDEXES, TEXTS)
             )
-        return Built(seconds, size)
+        return Built(seconds, size, texts)
 
     @contextmanager
     def open(self, home: Home, store: Store, folder: Path) -> Iterator[_Pages]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ours"]
 
+TEXTS_SUFFIX = ".store"  # of tantivy: what it keeps of a document as it was given, which is the text
+
 
 class Ours:
     """One of this project's engines."""
@@ -33,7 +35,9 @@ class Ours:
         begun = time.perf_counter()
         update_index(home, store, engine=self._engine, rebuild=True)
         seconds = time.perf_counter() - begun
-        return Built(seconds, sum(item.stat().st_size for item in _live_folder(home).rglob("*") if item.is_file()))
+        files = [item for item in _live_folder(home).rglob("*") if item.is_file()]
+        texts = sum(item.stat().st_size for item in files if item.suffix == TEXTS_SUFFIX)
+        return Built(seconds, sum(item.stat().st_size for item in files) - texts, texts)
 
     @contextmanager
     def open(self, home: Home, store: Store, folder: Path) -> Iterator[_Pages]:

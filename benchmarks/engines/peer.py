@@ -24,10 +24,17 @@ SNIPPET_WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What indexing took: seconds, and bytes of what the engine needs beside the text itself."""
+    """What indexing took.
+
+    Attributes:
+        seconds: from the texts to the index.
+        size: bytes of the index.
+        texts: bytes of the copy of the texts that the engine keeps beside it; 0 where it has none, or none apart.
+    """
 
     seconds: float
     size: int
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,11 @@ class SqliteTrigram:
             database.execute("INSERT INTO fts(fts) VALUES ('rebuild')")
             database.commit()
             seconds = time.perf_counter() - begun
-            row = database.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'fts%' OR name = 'meta'").fetchone()
-        return Built(seconds, int(row[0]))
+            size, texts = (
+                database.execute(f"SELECT sum(pgsize) FROM dbstat WHERE {which}").fetchone()[0]  # noqa: S608 - ours
+                for which in ("name LIKE 'fts%' OR name = 'meta'", "name = 'texts'")
+            )
+        return Built(seconds, size, texts)
 
     @contextmanager
     def open(self, home: Home, store: Store, folder: Path) -> Iterator[_Pages]:

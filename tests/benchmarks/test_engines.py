@@ -17,9 +17,9 @@ def test_the_comparison_prints_a_row_an_engine() -> None:
         [*command, "--engines", "tantivy,whoosh,sqlite"], capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    rows = {cells[1].strip(): cells for line in done.stdout.splitlines() if len(cells := line.split("|")) == 10}
+    rows = {cells[1].strip(): cells for line in done.stdout.splitlines() if len(cells := line.split("|")) == 11}
     assert {"tantivy", "whoosh", "sqlite"} <= set(rows)
-    assert rows["tantivy"][8].strip() == rows["whoosh"][8].strip() == f"{len(ASKED)} of {len(ASKED)}"
+    assert rows["tantivy"][9].strip() == rows["whoosh"][9].strip() == f"{len(ASKED)} of {len(ASKED)}"
     assert "ms of CPU time a report" in done.stdout
 
 

@@ -33,8 +33,8 @@ BATCH = 10
 
 SPOILED = """
 from indexer.segment import Segmenter
-cut = Segmenter.words_between
-Segmenter.words_between = lambda self, text: 1 / 0 if "坏" in text else cut(self, text)
+cut = Segmenter.counts_between
+Segmenter.counts_between = lambda self, text: 1 / 0 if "坏" in text else cut(self, text)
 """
 
 

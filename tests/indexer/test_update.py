@@ -152,8 +152,8 @@ class TestIncremental:
         update_index(home, store)
         bad = changed(given[2], "坏")
         store.save_many([changed(given[1], "好"), bad, changed(given[3], "更好")])
-        cut = Segmenter.words_between
-        monkeypatch.setattr(Segmenter, "words_between", lambda self, text: 1 / 0 if text == "坏" else cut(self, text))
+        cut = Segmenter.counts_between
+        monkeypatch.setattr(Segmenter, "counts_between", lambda self, text: 1 / 0 if text == "坏" else cut(self, text))
         summary = update_index(home, store)
         assert (summary.indexed, summary.failed, summary.total) == (2, (bad.id,), 9)
         assert "1 could not be indexed" in summary.in_words()

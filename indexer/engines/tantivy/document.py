@@ -57,7 +57,7 @@ def prepare_document(report: Report, segmenter: Segmenter) -> PreparedDocument:
     """Fold and cut `report`."""
     marked_title, marked_body = folded_with_marks(report.title), folded_with_marks(report.body)
     title, body = passages_between(marked_title, whole=True), passages_between(marked_body)
-    terms = words_terms(segmenter.words_between(marked_title), segmenter.words_between(marked_body))
+    terms = words_terms(segmenter.counts_between(marked_title), segmenter.counts_between(marked_body))
     facets = ((facet.value, str(value)) for facet in schema.TEXT_FACETS if (value := getattr(report, facet.value)))
     names = report.place.split("/") if report.place else []
     return PreparedDocument(

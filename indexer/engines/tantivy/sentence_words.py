@@ -75,7 +75,8 @@ def sentence_values(title: Passages[str], body: Passages[str]) -> list[str]:
     sentences = np.searchsorted(sentence_ends, starts, side="right")
     whole = starts + lengths <= sentence_ends[sentences]
     # the place of a sentence and the number of a word as one number, each pair once
-    pairs = np.unique((sentences[whole] << 16) + numbers[whole])
+    pairs = np.sort((sentences[whole] << 16) + numbers[whole])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     signs = _text(FIRST_SIGN + (pairs & 0xFFFF))
     bounds = np.searchsorted(pairs >> 16, np.arange(len(ends) + 1)).tolist()
     values = [signs[first:last] for first, last in pairwise(bounds)]

@@ -10,10 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["STEPS", "step_value", "word_of", "word_terms", "words_terms"]
 
@@ -27,11 +23,11 @@ LONGEST_WORD = 16_000  # characters of at most 4 bytes; tantivy leaves out token
 LONG_WORD_MARK = "\x1f"  # a control character, which folding drops
 
 
-def words_terms(title: Sequence[str], body: Sequence[str]) -> list[str]:
-    """The terms of a report with these words in its title and in its body; one for each word."""
-    title_share = TITLE_WEIGHT / _length(len(title), USUAL_TITLE_WORDS, TITLE_NORMALISATION)
-    body_share = 1.0 / _length(len(body), USUAL_BODY_WORDS, BODY_NORMALISATION)
-    in_title, in_body = _named(Counter(title)), _named(Counter(body))
+def words_terms(title: Counter[str], body: Counter[str]) -> list[str]:
+    """The terms of a report with so many of these words in its title and in its body; one for each word."""
+    title_share = TITLE_WEIGHT / _length(title.total(), USUAL_TITLE_WORDS, TITLE_NORMALISATION)
+    body_share = 1.0 / _length(body.total(), USUAL_BODY_WORDS, BODY_NORMALISATION)
+    in_title, in_body = _named(title), _named(body)
     steps = {count: _step(count * body_share) for count in set(in_body.values())}
     terms = {word: word + steps[count] for word, count in in_body.items()}
     for word, count in in_title.items():

@@ -7,7 +7,6 @@ and taken apart, at once. Its own readers understand what is written.
 from __future__ import annotations
 
 import zlib
-from array import array
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import itemgetter, sub
@@ -18,18 +17,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3LeafMatcher, W3TermInfo
-from whoosh.formats import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["BlockCodec", "PackedPositions", "Postings"]
+__all__ = ["BlockCodec", "Postings"]
 
 Postings = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 """Ascending row numbers, and how often the word stands in each."""
 
-Posting = tuple[str, bytes, int, float, bytes]
-"""Field, word, document, weight, encoded positions."""
+Posting = tuple[str, bytes, int, float, bytes | None]
+"""Field, word, document, weight, and nothing more."""
 
 POSTINGS_PER_BLOCK = 1024  # Whoosh's 128 suit skipping through a list; here lists are read whole
 COMPRESSION_LEVEL = 1
@@ -38,26 +36,6 @@ PICKLE_PROTOCOL = 2  # what Whoosh writes
 
 _block_length = Struct("!i")
 _field_id = Struct("!H")
-
-
-class PackedPositions(Positions):
-    """Positions as 32-bit integers: a tenth of the time of Whoosh's, which pickles a list for every posting."""
-
-    def encode(self, poslist: Sequence[int]) -> bytes:
-        """Ascending positions as bytes."""
-        return array("I", poslist).tobytes()
-
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        """Bytes as positions."""
-        return array("I", valuestring).tolist()
-
-    def decode_frequency(self, valuestring: bytes) -> int:
-        """How many positions there are."""
-        return len(valuestring) // array("I").itemsize
-
-    def decode_weight(self, valuestring: bytes) -> float:
-        """The frequency: no word weighs more than another."""
-        return float(self.decode_frequency(valuestring))
 
 
 class BlockCodec(W3Codec):
@@ -110,13 +88,11 @@ class BlockFieldWriter(W3FieldWriter):
         for field, of_field in groupby(items, key=itemgetter(0)):
             self.start_field(field, schema[field])
             for word, of_word in groupby(of_field, key=itemgetter(1)):
-                _, _, documents, weights, positions = zip(*of_word, strict=True)
-                self._write_list(word, documents, weights, positions)
+                _, _, documents, weights, _ = zip(*of_word, strict=True)
+                self._write_list(word, documents, weights)
             self.finish_field()
 
-    def _write_list(
-        self, word: bytes, documents: Sequence[int], weights: Sequence[float], positions: Sequence[bytes]
-    ) -> None:
+    def _write_list(self, word: bytes, documents: Sequence[int], weights: Sequence[float]) -> None:
         start = self._postfile.tell()
         info = W3TermInfo()
         pieces = [WHOOSH3_HEADER_MAGIC]
@@ -124,19 +100,19 @@ class BlockFieldWriter(W3FieldWriter):
             last = first + POSTINGS_PER_BLOCK
             block = _Block(documents[first:last], weights[first:last])
             info.add_block(block)
-            pieces.append(_encoded(block, weights[first:last], positions[first:last], final=last >= len(documents)))
+            pieces.append(_encoded(block, weights[first:last], final=last >= len(documents)))
         data = b"".join(pieces)
         self._postfile.write(data)
         info.set_extent(start, len(data))
         self._tindex.add(_field_id.pack(self._fieldid) + word, info.to_bytes())
 
 
-def _encoded(block: _Block, weights: Sequence[float], positions: Sequence[bytes], *, final: bool) -> bytes:
+def _encoded(block: _Block, weights: Sequence[float], *, final: bool) -> bytes:
     """One block as Whoosh's codec lays it out: length (negative for the last), facts to skip by, postings."""
     documents = block.documents
     steps = (documents[0], *map(sub, documents[1:], documents))
     heaviest = block.max_weight()
-    data = dumps((steps, None if heaviest == min(weights) == 1.0 else tuple(weights), positions), PICKLE_PROTOCOL)
+    data = dumps((steps, None if heaviest == min(weights) == 1.0 else tuple(weights), None), PICKLE_PROTOCOL)
     level = COMPRESSION_LEVEL if len(data) >= COMPRESSED_FROM_BYTES else 0
     if level:
         data = zlib.compress(data, level)

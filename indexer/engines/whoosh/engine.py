@@ -25,7 +25,7 @@ class WhooshEngine:
     """The engine named ``whoosh``."""
 
     name: ClassVar[str] = "whoosh"
-    schema_version: ClassVar[int] = 2  # raise it whenever an index on disk reads or means something else
+    schema_version: ClassVar[int] = 3  # raise it whenever an index on disk reads or means something else
     commit_every: ClassVar[int] = 2000  # each makes a segment, and eight of those are merged
 
     def create(self, path: Path) -> None:

@@ -18,6 +18,7 @@ from indexer.passages import packed_passages, passages_between
 from indexer.query.nodes import FilterField
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -57,14 +58,14 @@ class Row:
     Attributes:
         report_id: its id.
         records: folded UTF-8 by the names of `TEXTS`, and the packed passages of the body.
-        words: jieba's words by the names of `WORD_FIELDS`.
+        words: jieba's words with their number, by the names of `WORD_FIELDS`.
         facets: its value of each facet, in the order of `FACETS`.
         published: proleptic ordinal of the day; 0 where unknown.
     """
 
     report_id: str
     records: dict[str, bytes]
-    words: dict[str, list[str]]
+    words: dict[str, Counter[str]]
     facets: tuple[FacetData, ...]
     published: int
 
@@ -78,7 +79,7 @@ def read_row(report: Report, segmenter: Segmenter) -> Row:
         report_id=report.id,
         records={name: text.encode() for name, text in zip(TEXTS, texts, strict=True)}
         | {PASSAGES: packed_passages(passages)},
-        words={"title": segmenter.words_between(title), "body": segmenter.words_between(body)},
+        words={"title": segmenter.counts_between(title), "body": segmenter.counts_between(body)},
         facets=tuple(_plain(getattr(report, facet.value)) for facet in FACETS),
         published=report.published.toordinal() if report.published else 0,
     )
@@ -111,7 +112,7 @@ class RowsWriter:
             self._write(name, row.records[name] + SEPARATOR)
             self._append(_end(name), [self._ends[name]], np.int64)
         for name in WORD_FIELDS:
-            self._append(_length(name), [len(row.words[name])], np.int32)
+            self._append(_length(name), [row.words[name].total()], np.int32)
         for facet, value in zip(FACETS, row.facets, strict=True):
             self._append(facet.value, [self._code(facet, value)], np.int32)
         self._append("published", [row.published], np.int32)

@@ -1,4 +1,4 @@
-"""Whoosh's part: the jieba words of title and body, with positions. Document n of the index is row n of the segment.
+"""Whoosh's part: the jieba words of title and body, and their numbers. Document n is row n of the segment.
 
 This module and `codec` alone import Whoosh. Postings are read a list at a time into arrays: Whoosh's own matchers visit
 each posting in Python, 2 microseconds and more, which for a common word among 10,000 reports is the time of a page.
@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
-from indexer.engines.whoosh.codec import BlockCodec, PackedPositions, Postings
+from indexer.engines.whoosh.codec import BlockCodec, Postings
 from indexer.engines.whoosh.lru import SizedLru
 
 if TYPE_CHECKING:
@@ -33,18 +34,14 @@ NO_POSTINGS: Postings = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float
 
 
 class WordsField(FieldType):
-    """A field whose value is a list of words, already cut."""
+    """A field whose value is the words, already cut and counted: a word weighs as often as it stands there."""
 
     def __init__(self) -> None:
-        super().__init__(format=PackedPositions(), analyzer=None)
+        super().__init__(format=Existence(), analyzer=None)
 
-    def index(self, value: list[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each distinct word as bytes, with its frequency, weight and encoded positions."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(value):
-            places.setdefault(word, []).append(place)
-        encode = self.format.encode
-        return ((word.encode(), len(at), float(len(at)), encode(at)) for word, at in places.items())
+    def index(self, value: Mapping[str, int], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each distinct word as bytes, with its frequency, its weight, and nothing more."""
+        return ((word.encode(), count, float(count), b"") for word, count in value.items())
 
 
 def _schema() -> Schema:
@@ -58,7 +55,7 @@ class WordsWriter:
         index = FileIndex.create(FileStorage(str(folder)), _schema(), INDEX_NAME)
         self._writer = index.writer(limitmb=WRITE_BUFFER_MB, codec=BlockCodec())
 
-    def add(self, words: Mapping[str, list[str]]) -> None:
+    def add(self, words: Mapping[str, Mapping[str, int]]) -> None:
         """Append one document: its words by field."""
         self._writer.add_document(**words)
 
