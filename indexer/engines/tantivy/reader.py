@@ -89,11 +89,14 @@ class TantivyReader:
         scored = None
         if request.sort is Sort.RELEVANCE:
             scored = scoring(request.query, matched, Statistics(self._searcher, self.segmenter, found=total))
+        tied = None
         if scored is None:
             fetch = order.by_key(self._searcher, matched, request.sort)
         else:
             fetch = order.by_score(self._searcher, scored)
-        entries = order.page(self._searcher, fetch, request.offset, request.offset + max(request.limit, 0), total)
+            tied = order.newest_of_score(self._searcher, matched, scored)
+        last = request.offset + max(request.limit, 0)
+        entries = order.page(self._searcher, fetch, request.offset, last, total, tied)
         ids = report_ids(self._searcher, [address for _, address in entries])
         scores = [0.0 if scored is None else float(score) for score, _ in entries]
         return tuple(map(EngineHit, ids, scores))
