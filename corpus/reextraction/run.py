@@ -14,7 +14,7 @@ from corpus.reextraction.originals import as_held, is_records, read_kept_text, r
 from corpus.reextraction.summary import ExtractionSummary, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from corpus.home import Home
     from corpus.reextraction.summary import Progress
@@ -62,7 +62,7 @@ def extract_again(
     else:
         with home.writing("corpus"):
             run.read(wanted)
-            run.settle(wanted)
+            run.settle(lambda: wanted)
     return run.summary(time.monotonic() - begun)
 
 
@@ -81,7 +81,7 @@ def settle_places(home: Home, store: Store, known_sites: Mapping[str, str]) -> i
         How many reports were changed.
     """
     run = _Run(home, store, dry_run=False, total=0, progress=None, known_sites=known_sites)
-    run.settle(store.origins())
+    run.settle(store.origins)
     return run.changed
 
 
@@ -144,7 +144,7 @@ class _Run:
         """How many reports were changed."""
         return len(self._tally.changed)
 
-    def settle(self, origins: Sequence[tuple[str, int | None]]) -> None:
+    def settle(self, origins: Callable[[], Sequence[tuple[str, int | None]]]) -> None:
         """Read those again that what was learnt since may concern.
 
         Reports that say their own place say it whatever is known of their site, so one more reading is enough.
@@ -154,7 +154,8 @@ class _Run:
             site for site in before.keys() | self._known_sites.keys() if before.get(site) != self._known_sites.get(site)
         }
         concerned = set(self._store.sites.uncertain_reports(sites))
-        self.read([origin for origin in origins if origin[0] in concerned])
+        if concerned:  # else nothing needs to know where all reports are from
+            self.read([origin for origin in origins() if origin[0] in concerned])
 
     def read(self, origins: Sequence[tuple[str, int | None]]) -> None:
         """Read every report, those of one snapshot together."""
