@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.store import Change
 from indexer.preparing import Unpreparable, preparation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.store import Store
+    from corpus.store import Change, Store
     from indexer.engine import Engine, EngineWriter, Prepared
     from indexer.generations import Generation
 
@@ -84,6 +83,8 @@ def cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[st
         BaogaoError: a process that prepared reports has ended.
     """
     seq = engine.applied_seq(target.path)
+    from corpus.store import Change  # here, because a search need not load what stores
+
     changes = [Change(seq, report_id, deleted=False) for report_id in ids]
     batches = (changes[first : first + READ_AT_ONCE] for first in range(0, len(changes), READ_AT_ONCE))
     with (

@@ -67,10 +67,14 @@ def batches(store: Store) -> list[list[Change]]:
     return [changes[first : first + BATCH] for first in range(0, len(changes), BATCH)]
 
 
+PROGRAM = b"indexer.preparing_process"
+
+
 def children() -> list[int]:
     """Process ids of the preparing processes that this one has started."""
     tasks = Path("/proc/self/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text(encoding="utf-8").split()]
+    started = [int(child) for task in tasks for child in task.read_text(encoding="utf-8").split()]
+    return [child for child in started if PROGRAM in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def is_running(process: int) -> bool:
