@@ -25,7 +25,7 @@ class TantivyEngine:
 
     name: ClassVar[str] = "tantivy"
     schema_version: ClassVar[int] = 5  # raise it whenever an index on disk reads or means something else
-    commit_every: ClassVar[int] = 20_000  # each makes a segment; fewer are smaller, and merged less often
+    commit_every: ClassVar[int] = 5000  # each makes a segment, and eight of those are merged
 
     def create(self, path: Path) -> None:
         """Make an empty index in the empty directory `path`, applied up to change 0."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TantivyWriter", "commit_empty"]
 
-HEAP_BYTES = 512_000_000  # what is gathered in memory before a segment is written, commits aside
+HEAP_BYTES = 256_000_000  # what is gathered in memory before a segment is written, commits aside
 THREADS = 1  # cutting words in Python takes longer than writing them
 OS_ERROR = re.compile(r"os error (\d+)")
 
