@@ -60,9 +60,8 @@ def _step(frequency: float) -> str:
 
 
 def _named(counts: Counter[str]) -> Counter[str]:
-    if (
-        max(map(len, counts), default=0) <= LONGEST_WORD
-    ):  # as ever; a call for each word would take longer than the rest
+    # nearly always no word is so long, and a call for each would take longer than all the rest
+    if max(map(len, counts), default=0) <= LONGEST_WORD:
         return counts
     return Counter({_name(word): count for word, count in counts.items()})
 
