@@ -7,25 +7,25 @@ first, so the likeliest of a slice are those with the lowest numbers.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.durable import sync_tree
 from indexer.fold import fold
 from indexer.lexicon.entries import Entry, Kind
 from indexer.lexicon.likeliness import likeliness
+from indexer.lexicon.strings import SortedStrings, Strings, load_array, write_sorted_strings, write_strings
 from indexer.lexicon.syllables import initials, spelled, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    import numpy.typing as npt
 
 __all__ = ["LexiconTable", "merged", "write_table"]
 
@@ -34,8 +34,6 @@ KEYS_OF_AN_ENTRY = 3
 MOST_ALIKE = 200  # more entries that sound the same nobody looks through
 FIRST_BYTE = b"\x00"  # below every byte of a key
 LAST_BYTE = b"\xff"  # above every byte of UTF-8
-
-Bytes = npt.NDArray[np.uint8]
 
 
 class LexiconTable:
@@ -47,11 +45,11 @@ class LexiconTable:
         Raises:
             OSError, ValueError: a file is missing or damaged.
         """
-        self._texts = _Strings(folder, "texts")
-        self._keys = _Strings(folder, "keys")
-        self._entry_of_key: npt.NDArray[np.uint32] = _load(folder, "entry_of_key")
-        self._kinds: npt.NDArray[np.uint8] = _load(folder, "kinds")
-        self._weights: npt.NDArray[np.uint32] = _load(folder, "weights")
+        self._texts = Strings(folder, "texts")
+        self._keys = SortedStrings(folder, "keys")
+        self._entry_of_key: npt.NDArray[np.uint32] = load_array(folder, "entry_of_key")
+        self._kinds: npt.NDArray[np.uint8] = load_array(folder, "kinds")
+        self._weights: npt.NDArray[np.uint32] = load_array(folder, "weights")
         if len(self._kinds) != len(self._texts) or len(self._entry_of_key) != len(self._keys):
             raise ValueError(f"{folder} is damaged: its files are not of one table")
         self._kind_bounds = [*np.searchsorted(self._kinds, list(Kind)).tolist(), len(self._kinds)]
@@ -69,7 +67,7 @@ class LexiconTable:
 
     def _likeliest(self, begin: bytes, end: bytes, limit: int) -> list[Entry]:
         """Of the entries with a key from `begin` up to and without `end`, of each kind the `limit` likeliest."""
-        numbers = self._entry_of_key[bisect_left(self._keys, begin) : bisect_left(self._keys, end)]
+        numbers = self._entry_of_key[self._keys.position(begin) : self._keys.position(end)]
         chosen: list[int] = []
         for first, last in pairwise(self._kind_bounds):
             of_kind = numbers[(first <= numbers) & (numbers < last)]
@@ -103,8 +101,8 @@ def write_table(folder: Path, entries: Iterable[Entry]) -> None:
     folder.mkdir(parents=True)
     ordered = sorted(entries, key=lambda entry: (entry.kind, -likeliness(entry)))
     keys = sorted((key.encode(), number) for number, entry in enumerate(ordered) for key in _keys(entry))
-    _write_strings(folder, "texts", [entry.text.encode() for entry in ordered])
-    _write_strings(folder, "keys", [key for key, _ in keys])
+    write_strings(folder, "texts", [entry.text.encode() for entry in ordered])
+    write_sorted_strings(folder, "keys", [key for key, _ in keys])
     np.save(folder / "entry_of_key.npy", np.array([number for _, number in keys], dtype=np.uint32))
     np.save(folder / "kinds.npy", np.array([entry.kind for entry in ordered], dtype=np.uint8))
     np.save(folder / "weights.npy", np.array([entry.weight for entry in ordered], dtype=np.uint32))
@@ -124,44 +122,3 @@ def _keys(entry: Entry) -> set[str]:
     folded = fold(entry.text)
     parts = syllables(folded[:LONGEST_SPELLING])
     return {folded, spelled(parts), initials(parts)} - {""}
-
-
-class _Strings(Sequence[bytes]):
-    """Strings on disk, a line each, with the place where each begins."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._data: Bytes = _load(folder, f"{name}_data")
-        self._starts: npt.NDArray[np.uint64] = _load(folder, f"{name}_starts")
-        if len(self._data) != int(self._starts[-1]):
-            raise ValueError(
-                f"{folder / name} is damaged: {len(self._data)} bytes where {self._starts[-1]} were written"
-            )
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[bytes]: ...
-    def __getitem__(self, index: int | slice) -> bytes | Sequence[bytes]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        return self._data[int(self._starts[index]) : int(self._starts[index + 1]) - 1].tobytes()
-
-    def first(self, count: int) -> list[str]:
-        """The first `count` as text: at once, since there may be hundreds of thousands."""
-        return self._data[: int(self._starts[count])].tobytes().decode().split("\n")[:-1]
-
-
-def _write_strings(folder: Path, name: str, strings: Sequence[bytes]) -> None:
-    starts = np.zeros(len(strings) + 1, dtype=np.uint64)
-    np.cumsum([len(string) + 1 for string in strings], out=starts[1:])
-    data = b"".join(string + b"\n" for string in strings)
-    np.save(folder / f"{name}_data.npy", np.frombuffer(data, dtype=np.uint8))
-    np.save(folder / f"{name}_starts.npy", starts)
-
-
-def _load(folder: Path, name: str) -> npt.NDArray[Any]:
-    """The array, mapped; as a plain array, since slicing a `memmap` costs ten times as much."""
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
