@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Codes = npt.NDArray[np.uint32]
 
-__all__ = ["QUOTES_AND_BRACKETS", "FoldedText", "Folding", "fold", "fold_version"]
+__all__ = ["QUOTES_AND_BRACKETS", "UTF_32", "FoldedText", "Folding", "fold", "fold_version"]
 
 RULES_VERSION = 1  # raise it whenever a rule below changes; an index made under other rules is stale
 

@@ -108,28 +108,29 @@ class _Trie:
         letters = {letter: place for place, letter in enumerate(sorted(set("".join(words))), start=1)}
         self._letters = np.zeros(BEYOND + 1, dtype=np.intp)
         self._letters[list(map(ord, letters))] = list(letters.values())
-        self._next = np.zeros((self._going_on, 1 + len(letters)), dtype=np.uint16)
+        self._width = 1 + len(letters)
+        self._next = np.zeros(self._going_on * self._width, dtype=np.intp)  # a row after the other
         for prefix, state in states.items():
             if prefix:
-                self._next[states[prefix[:-1]], letters[prefix[-1]]] = state
+                self._next[states[prefix[:-1]] * self._width + letters[prefix[-1]]] = state
         self._numbers = np.full(len(states), -1, dtype=np.int64)
         self._numbers[[states[word] for word in words]] = np.arange(len(words))
 
     def occurrences(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
         """Where words of the list begin in the text, their lengths, and their numbers."""
         codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-        letters = self._letters[np.minimum(codes, BEYOND)]
+        letters = self._letters.take(codes, mode="clip")
         starts = np.arange(len(letters))
-        states = self._next[0][letters]
+        states = self._next[: self._width].take(letters)
         found: list[tuple[Numbers, Numbers, Numbers]] = []
         length = 1
         while starts.size:
-            numbers = self._numbers[states]
+            numbers = self._numbers.take(states)
             words = np.flatnonzero(numbers >= 0)
-            found.append((starts[words], np.full(len(words), length), numbers[words]))
-            on = (states > 0) & (states < self._going_on) & (starts + length < len(letters))
-            starts = starts[on]
-            states = self._next[states[on], letters[starts + length]]
+            found.append((starts.take(words), np.full(len(words), length), numbers.take(words)))
+            on = np.flatnonzero((states > 0) & (states < self._going_on) & (starts + length < len(letters)))
+            starts = starts.take(on)
+            states = self._next.take(states.take(on) * self._width + letters.take(starts + length))
             length += 1
         if not found:
             none = np.zeros(0, dtype=np.int64)
