@@ -115,6 +115,7 @@ class _Trie:
                 self._next[states[prefix[:-1]] * self._width + letters[prefix[-1]]] = state
         self._numbers = np.full(len(states), -1, dtype=np.int64)
         self._numbers[[states[word] for word in words]] = np.arange(len(words))
+        self._lengths = np.array(list(map(len, words)), dtype=np.int64)
 
     def occurrences(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
         """Where words of the list begin in the text, their lengths, and their numbers."""
@@ -122,12 +123,12 @@ class _Trie:
         letters = self._letters.take(codes, mode="clip")
         starts = np.arange(len(letters))
         states = self._next[: self._width].take(letters)
-        found: list[tuple[Numbers, Numbers, Numbers]] = []
+        found: list[tuple[Numbers, Numbers]] = []
         length = 1
         while starts.size:
             numbers = self._numbers.take(states)
             words = np.flatnonzero(numbers >= 0)
-            found.append((starts.take(words), np.full(len(words), length), numbers.take(words)))
+            found.append((starts.take(words), numbers.take(words)))
             on = np.flatnonzero((states > 0) & (states < self._going_on) & (starts + length < len(letters)))
             starts = starts.take(on)
             states = self._next.take(states.take(on) * self._width + letters.take(starts + length))
@@ -135,8 +136,8 @@ class _Trie:
         if not found:
             none = np.zeros(0, dtype=np.int64)
             return none, none, none
-        beginnings, lengths, numbers = map(np.concatenate, zip(*found, strict=True))
-        return beginnings, lengths, numbers
+        beginnings, numbers = map(np.concatenate, zip(*found, strict=True))
+        return beginnings, self._lengths.take(numbers), numbers
 
 
 @cache
