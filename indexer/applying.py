@@ -83,10 +83,7 @@ def cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[st
         BaogaoError: a process that prepared reports has ended.
     """
     seq = engine.applied_seq(target.path)
-    from corpus.store import Change  # here, because a search need not load what stores
-
-    changes = [Change(seq, report_id, deleted=False) for report_id in ids]
-    batches = (changes[first : first + READ_AT_ONCE] for first in range(0, len(changes), READ_AT_ONCE))
+    batches = ((first, ids[first : first + READ_AT_ONCE]) for first in range(0, len(ids), READ_AT_ONCE))
     with (
         preparation(engine, target.segmenter, store, changes=len(ids)) as prepared,
         engine.writer(target.path) as writer,
@@ -97,11 +94,12 @@ def cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[st
         writer.commit(seq=seq)
 
 
-def _batches(store: Store, seq: int) -> Iterator[Sequence[Change]]:
-    """The changes after `seq`, also those that come meanwhile."""
+def _batches(store: Store, seq: int) -> Iterator[tuple[Sequence[Change], list[str]]]:
+    """The changes after `seq`, also those that come meanwhile, with the ids of reports that are there."""
     while changes := store.changes_after(seq, limit=CHANGES_AT_ONCE):
         for first in range(0, len(changes), READ_AT_ONCE):
-            yield changes[first : first + READ_AT_ONCE]
+            batch = changes[first : first + READ_AT_ONCE]
+            yield batch, [change.report_id for change in batch if not change.deleted]
         seq = changes[-1].seq
 
 

@@ -11,12 +11,12 @@ import os
 import subprocess
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from corpus import BaogaoError
 from corpus.beside import command, environment, packed_message, read_message
@@ -24,7 +24,7 @@ from corpus.beside import command, environment, packed_message, read_message
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from corpus.store import Change, Store
+    from corpus.store import Store
     from indexer.engine import Engine, Prepared
     from indexer.segment import Segmenter
 
@@ -45,8 +45,14 @@ class Unpreparable:
 PreparedReports = Mapping[str, "Prepared | Unpreparable"]
 """By report id; a report that the store does not hold is left out."""
 
-Batches = Iterable[Sequence["Change"]]
-Prepare = Callable[[Batches], Iterator[tuple[Sequence["Change"], PreparedReports]]]
+Batch = TypeVar("Batch")
+
+
+class Prepare(Protocol):
+    """Gives batches in their order, each with its reports prepared."""
+
+    def __call__(self, batches: Iterable[tuple[Batch, Sequence[str]]]) -> Iterator[tuple[Batch, PreparedReports]]:
+        """`batches`: whatever the caller knows each by, and the ids of its reports."""
 
 
 def prepare_reports(engine: Engine, segmenter: Segmenter, store: Store, ids: Sequence[str]) -> PreparedReports:
@@ -62,7 +68,7 @@ def prepare_reports(engine: Engine, segmenter: Segmenter, store: Store, ids: Seq
 
 @contextmanager
 def preparation(engine: Engine, segmenter: Segmenter, store: Store, *, changes: int) -> Iterator[Prepare]:
-    """What gives each batch of changes with its reports prepared, in order; about so many `changes` are to come.
+    """What prepares batches of reports, about so many `changes` in all.
 
     It raises a BaogaoError where a process beside has ended of itself.
     """
@@ -71,7 +77,7 @@ def preparation(engine: Engine, segmenter: Segmenter, store: Store, *, changes: 
         with _Pool(processes, (store.home, engine.name, segmenter.terms)) as pool:
             yield pool.prepared
     else:
-        yield lambda batches: ((batch, prepare_reports(engine, segmenter, store, _ids(batch))) for batch in batches)
+        yield lambda batches: ((batch, prepare_reports(engine, segmenter, store, ids)) for batch, ids in batches)
 
 
 class _Pool:
@@ -95,11 +101,11 @@ class _Pool:
     def __exit__(self, *_: object) -> None:
         self._close()
 
-    def prepared(self, batches: Batches) -> Iterator[tuple[Sequence[Change], PreparedReports]]:
-        """The batches in their order, each with its reports; few wait in memory."""
-        waiting: deque[tuple[Sequence[Change], Future[PreparedReports]]] = deque()
-        for batch in batches:
-            waiting.append((batch, self._threads.submit(self._ask, _ids(batch))))
+    def prepared(self, batches: Iterable[tuple[Batch, Sequence[str]]]) -> Iterator[tuple[Batch, PreparedReports]]:
+        """As `Prepare` has it; few batches wait in memory."""
+        waiting: deque[tuple[Batch, Future[PreparedReports]]] = deque()
+        for batch, ids in batches:
+            waiting.append((batch, self._threads.submit(self._ask, ids)))
             if len(waiting) > BATCHES_AHEAD * len(self._processes):
                 yield _done(*waiting.popleft())
         while waiting:
@@ -172,12 +178,8 @@ def _ended(process: subprocess.Popen[bytes]) -> BaogaoError:
     )
 
 
-def _done(batch: Sequence[Change], reports: Future[PreparedReports]) -> tuple[Sequence[Change], PreparedReports]:
+def _done(batch: Batch, reports: Future[PreparedReports]) -> tuple[Batch, PreparedReports]:
     return batch, reports.result()
-
-
-def _ids(batch: Sequence[Change]) -> list[str]:
-    return [change.report_id for change in batch if not change.deleted]
 
 
 def _cores() -> int:

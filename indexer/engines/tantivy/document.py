@@ -39,7 +39,8 @@ class PreparedDocument:
 
     Attributes:
         report_id: its id.
-        texts: fields and their text; a field may have several.
+        characters: fields whose text is kept as characters, and that text, folded.
+        texts: other fields and their text; a field may have several.
         sentences: the values of that field, one a line: a few hundred would take long to hand over.
         packed: title and body, compressed, for NEAR.
         year: the year it is about.
@@ -47,6 +48,7 @@ class PreparedDocument:
     """
 
     report_id: str
+    characters: tuple[tuple[str, str], ...]
     texts: tuple[tuple[str, str], ...]
     sentences: str
     packed: bytes
@@ -63,11 +65,13 @@ def prepare_document(report: Report, segmenter: Segmenter) -> PreparedDocument:
     names = report.place.split("/") if report.place else []
     return PreparedDocument(
         report_id=report.id,
+        characters=(
+            (schema.TEXT, f"{title.text}{BETWEEN_TEXTS}{body.text}"),
+            (schema.CHARACTERS[Field.TITLE], title.text),
+            (schema.CHARACTERS[Field.ISSUER], fold(report.issuer or "")),
+            (schema.CHARACTERS[Field.SITE], fold(report.site or "")),
+        ),
         texts=(
-            (schema.TEXT, _characters(f"{title.text}{BETWEEN_TEXTS}{body.text}")),
-            (schema.CHARACTERS[Field.TITLE], _characters(title.text)),
-            (schema.CHARACTERS[Field.ISSUER], _characters(fold(report.issuer or ""))),
-            (schema.CHARACTERS[Field.SITE], _characters(fold(report.site or ""))),
             (schema.WORDS, " ".join(terms)),
             *facets,
             *((schema.WITHIN, path) for path in accumulate(names, "{}/{}".format)),
@@ -84,6 +88,8 @@ def document_of(prepared: PreparedDocument) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text(schema.RECORD, schema.REPORT)
     document.add_text(schema.ID, prepared.report_id)
+    for field, text in prepared.characters:
+        document.add_text(field, _characters(text))
     for field, text in prepared.texts:
         document.add_text(field, text)
     for value in prepared.sentences.split("\n"):
