@@ -26,7 +26,7 @@ class WhooshEngine:
 
     name: ClassVar[str] = "whoosh"
     schema_version: ClassVar[int] = 3  # raise it whenever an index on disk reads or means something else
-    commit_every: ClassVar[int] = 2000  # each makes a segment, and eight of those are merged
+    commit_every: ClassVar[int] = 4000  # each makes a segment, and eight of those are merged
 
     def create(self, path: Path) -> None:
         """Make an empty index in the empty directory `path`, applied up to change 0."""

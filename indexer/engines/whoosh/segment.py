@@ -93,7 +93,7 @@ class SegmentWriter:
 
     def add_segment(self, segment: Segment, keep: Mask) -> None:
         """Append the rows of another segment that `keep` marks, in their order."""
-        self._words.add_segment(segment.words, np.flatnonzero(~keep))
+        self._words.add_segment(segment.words, keep)
         self._rows.add_rows(segment.rows, keep)
 
     def close(self) -> None:
