@@ -32,7 +32,7 @@ __all__ = ["PreparedReports", "Unpreparable", "preparation", "prepare_reports"]
 
 BESIDE_FROM = 1000  # changes; below it the start of a process, half a second of computing, costs more than it brings
 MOST_PROCESSES = 6  # more would wait for the one that writes
-BATCHES_AHEAD = 2  # of each process: one that it works on, and one that it finds when that is done
+BATCHES_AHEAD = 10  # of each process, so that it goes on while the writing one commits, which takes seconds
 
 
 @dataclass(frozen=True, slots=True)
