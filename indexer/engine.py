@@ -96,7 +96,7 @@ class PlaceCounts(FacetCounts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """The page of hits, the exact total, and the exact counts of each facet asked for."""
+    """The page of hits, the exact total, and the exact counts of each facet asked for; looking at those may wait."""
 
     total: int
     hits: tuple[EngineHit, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,8 @@ from indexer.engines.tantivy.rank import Statistics, scoring
 from indexer.engines.tantivy.weights import word_of, word_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
 
     from indexer.engine import EngineRequest, FacetCounts
     from indexer.query.nodes import FilterField, Node
@@ -27,7 +30,24 @@ if TYPE_CHECKING:
 
 __all__ = ["TantivyReader", "applied_seq", "stamp"]
 
+COUNTING = ThreadPoolExecutor(thread_name_prefix="counting")  # tantivy counts without holding Python's lock
 META_FILE = "meta.json"  # names the segments; tantivy replaces it at each commit, and when it has merged segments
+
+
+class CountedBeside(Mapping["FilterField", "FacetCounts"]):
+    """Facets that may still be counted; whoever looks waits."""
+
+    def __init__(self, counting: Future[dict[FilterField, FacetCounts]]) -> None:
+        self._counting = counting
+
+    def __getitem__(self, facet: FilterField) -> FacetCounts:
+        return self._counting.result()[facet]
+
+    def __iter__(self) -> Iterator[FilterField]:
+        return iter(self._counting.result())
+
+    def __len__(self) -> int:
+        return len(self._counting.result())
 
 
 class TantivyReader:
@@ -72,18 +92,28 @@ class TantivyReader:
             yield from counts.items()
 
     def search(self, request: EngineRequest) -> EngineAnswer:
-        """The page that `request` asks for."""
+        """The page that `request` asks for; its facets are counted on another core while the page is put together."""
         query = self._matcher.matching(request.query)
         filters = {facet: self._matcher.matching(node) for facet, node in request.filters.items()}
         matched = all_of([query, *filters.values()])
-        total, counts = count(self._searcher, matched, [facet for facet in request.facets if facet not in filters])
-        facets: dict[FilterField, FacetCounts] = {}
-        for facet in request.facets:
+        counting = COUNTING.submit(self._counts, request.facets, query, filters) if request.facets else None
+        total, _ = count(self._searcher, matched, ())
+        facets = {} if counting is None else CountedBeside(counting)
+        return EngineAnswer(total=total, hits=self._page(request, matched, total), facets=facets)
+
+    def _counts(
+        self, facets: Sequence[FilterField], query: tantivy.Query, filters: Mapping[FilterField, tantivy.Query]
+    ) -> dict[FilterField, FacetCounts]:
+        """The counts of each facet, without the filter of its own."""
+        unfiltered = [facet for facet in facets if facet not in filters]
+        counts: dict[FilterField, FacetCounts] = {}
+        if unfiltered:
+            counts |= count(self._searcher, all_of([query, *filters.values()]), unfiltered)[1]
+        for facet in facets:
             if facet in filters:
                 others = [one for other, one in filters.items() if other is not facet]
                 counts |= count(self._searcher, all_of([query, *others]), [facet])[1]
-            facets[facet] = counts[facet]
-        return EngineAnswer(total=total, hits=self._page(request, matched, total), facets=facets)
+        return {facet: counts[facet] for facet in facets}
 
     def _page(self, request: EngineRequest, matched: tantivy.Query, total: int) -> tuple[EngineHit, ...]:
         scored = None
