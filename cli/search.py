@@ -16,7 +16,7 @@ from cli.output import print_json, printable
 from cli.query_command import QueryCommand
 from corpus import open_home
 from corpus.reports import OlderStoreError, Reports, open_reports
-from indexer import Hit, SearchPage, SearchRequest, Sort, Suggestion, SuggestionKind, open_searcher
+from indexer import FilterField, Hit, SearchPage, SearchRequest, Sort, Suggestion, SuggestionKind, open_searcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def _print_page(page: SearchPage, offset: int, *, explain: bool) -> None:
         for part in hit.parts if explain else ():
             click.echo(f"     {part.share:8.4f} {part.feature} {printable(part.text)}".rstrip())
     for facet, values in page.facets.items():
-        if values:
+        if values and facet is not FilterField.PLACE:  # province to township tell the same
             click.echo(
                 f"{facet.value}: " + "  ".join(f"{printable(str(item.value))} {item.count:,}" for item in values[:12])
             )
