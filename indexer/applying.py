@@ -57,20 +57,21 @@ def apply_changes(engine: Engine, target: Generation, store: Store, counts: Coun
         preparation(engine, target.segmenter, store, changes=last - first) as prepared,
         engine.writer(target.path) as writer,
     ):
-        for batch, reports in prepared(_batches(store, first)):
-            for change in batch:
-                if (report := reports.get(change.report_id)) is None:
-                    writer.delete(change.report_id)
-                    counts.deleted += 1
-                else:
-                    counts.indexed += _write(writer, change.report_id, report, counts)
-            done = batch[-1].seq
-            waiting += len(batch)
-            if progress:
-                progress(done - first, max(last, done) - first)
-            if waiting >= engine.commit_every:
-                writer.commit(seq=done)
-                committed, waiting = done, 0
+        while store.last_seq() > done:  # again for what has come while the last batches were prepared
+            for batch, reports in prepared(_batches(store, done)):
+                for change in batch:
+                    if (report := reports.get(change.report_id)) is None:
+                        writer.delete(change.report_id)
+                        counts.deleted += 1
+                    else:
+                        counts.indexed += _write(writer, change.report_id, report, counts)
+                done = batch[-1].seq
+                waiting += len(batch)
+                if progress:
+                    progress(done - first, max(last, done) - first)
+                if waiting >= engine.commit_every:
+                    writer.commit(seq=done)
+                    committed, waiting = done, 0
         if committed < done:
             writer.commit(seq=done)
 
@@ -95,7 +96,7 @@ def cut_again(engine: Engine, target: Generation, store: Store, ids: Sequence[st
 
 
 def _batches(store: Store, seq: int) -> Iterator[tuple[Sequence[Change], list[str]]]:
-    """The changes after `seq`, also those that come meanwhile, with the ids of reports that are there."""
+    """The changes after `seq`, with the ids of reports that are there."""
     while changes := store.changes_after(seq, limit=CHANGES_AT_ONCE):
         for first in range(0, len(changes), READ_AT_ONCE):
             batch = changes[first : first + READ_AT_ONCE]

@@ -31,6 +31,7 @@ FOCUSED = """() => {
 
 def faults_of(page: Page) -> list[str]:
     """Sentences about what is wrong with the page as it stands; none where it is well."""
+    page.wait_for_load_state("load")  # its text is there before its style sheets
     found: list[str] = page.evaluate(FAULTS)
     return found
 

@@ -40,8 +40,9 @@ Segmenter.counts_between = lambda self, text: 1 / 0 if "坏" in text else cut(se
 
 @pytest.fixture(autouse=True)
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes are started for any number of changes, on a machine with one core too."""
+    """Processes are started for any number of changes, on a machine with one core too, and are never far ahead."""
     monkeypatch.setattr(preparing, "BESIDE_FROM", 1)
+    monkeypatch.setattr(preparing, "BATCHES_AHEAD", 2)
     monkeypatch.setattr(preparing, "_cores", lambda: PROCESSES)
     monkeypatch.setattr(applying, "READ_AT_ONCE", BATCH)
 
@@ -170,7 +171,11 @@ def test_an_interruption_ends_the_processes(home: Home, store: Store) -> None:
     assert not any(map(is_running, seen))
 
 
-def test_a_change_while_reports_are_prepared_is_found_in_the_end(home: Home, store: Store) -> None:
+@pytest.mark.parametrize("ahead", [2, 10], ids=["some are read", "all are read"])
+def test_a_change_while_reports_are_prepared_is_found_in_the_end(
+    home: Home, store: Store, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    monkeypatch.setattr(preparing, "BATCHES_AHEAD", ahead)
     given = reports(100)
     store.save_many(given)
     told: list[int] = []
